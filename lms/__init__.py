@@ -1,0 +1,1 @@
+"""sse-lms: learning, business plans and what follows, for returning migrant workers."""

@@ -1,0 +1,29 @@
+"""Who may: roles are grants with a scope; a rule asks for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lms.accounts.models import Role
+
+
+def has_role(user: Any, role: Role, scope: str = "") -> bool:
+    """Whether somebody holds a role everywhere or for the given scope; a stranger holds none."""
+    if user is None:
+        return False
+    return any(grant.role is role and grant.scope in ("", scope) for grant in user.grants)
+
+
+def teach(user: Any, _thing: object = None) -> bool:
+    """See trainer notes."""
+    return has_role(user, Role.TRAINER) or has_role(user, Role.ADMIN)
+
+
+def administer(user: Any, _thing: object = None) -> bool:
+    """Withdraw certificates and look after the platform."""
+    return has_role(user, Role.ADMIN)
+
+
+def own_login(user: Any, login: Any) -> bool:
+    """End one's own sign-in on a device."""
+    return user is not None and login.user_id == user.id

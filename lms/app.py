@@ -1,0 +1,139 @@
+"""create_app: the only file that knows every room."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import LoginManager
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine, text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import catalogues, logs, paths
+from lms.accounts import own_views as _own_views  # noqa: F401 - its doors hang on accounts.pages
+from lms.accounts import queries as account_queries
+from lms.accounts import views as account_views
+from lms.accounts.models import User
+from lms.accounts.own_data import Keeper
+from lms.certificates import views as certificate_views
+from lms.certificates.own_data import KEEPER as CERTIFICATES
+from lms.config import Settings, from_environment, secret_key
+from lms.courses import views as course_views
+from lms.db import make_engine, make_sessions
+from lms.progress.own_data import KEEPER as PROGRESS
+from lms.web import frame, headers, refusals, static_files
+from lms.web.languages import page_language
+from lms.web.limits import limiter
+from lms.web.pages import Pages, Visit, anyone, close_session, session
+
+ROOMS: tuple[Pages, ...] = (account_views.pages, course_views.pages, certificate_views.pages)
+KEEPERS: tuple[Keeper, ...] = (PROGRESS, CERTIFICATES)
+site = Pages("site", __name__)
+
+
+def create_app(settings: Settings | None = None, *, engine: Engine | None = None) -> Flask:
+    """The application.
+
+    settings  None: read from LMS_* variables
+    engine    None: made for the settings' database; tests give theirs
+    """
+    settings = settings or from_environment()
+    app = Flask("lms", template_folder=str(paths.TEMPLATES), static_folder=None)
+    app.config.update(_flask_config(settings))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.extensions["lms.settings"] = settings
+    app.extensions["lms.engine"] = engine or make_engine(settings.database)
+    app.extensions["lms.sessions"] = make_sessions(app.extensions["lms.engine"])
+    app.extensions["lms.keepers"] = KEEPERS
+    if settings.behind_proxies:
+        near = settings.behind_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, near, near, near)  # type: ignore[method-assign]
+    _extensions(app, settings)
+    frame.install(app)
+    refusals.install(app)
+    for room in (site, *ROOMS):
+        app.register_blueprint(room)
+    app.add_url_rule("/static/<release>/<path:name>", "static", static_files.serve)
+    app.after_request(headers.add)
+    app.teardown_appcontext(close_session)
+    return app
+
+
+def doors() -> list[Any]:
+    """Every address with its rule."""
+    return sorted(
+        (door for room in (site, *ROOMS) for door in room.doors),
+        key=lambda door: (door.address, door.method),
+    )
+
+
+def _flask_config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": secret_key(settings),
+        "SESSION_COOKIE_NAME": "visit",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": not settings.insecure_cookies,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=120),
+        "MAX_CONTENT_LENGTH": 2_000_000,
+        "MAX_FORM_MEMORY_SIZE": 1_000_000,
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session
+        "WTF_I18N_ENABLED": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(paths.LOCALE),
+        "BABEL_DEFAULT_LOCALE": "en",
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_LEVEL": 6,
+        "COMPRESS_MIMETYPES": ["text/html", "text/plain", "application/json", "image/svg+xml"],
+        "COMPRESS_MIN_SIZE": 0,
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(settings.redis_url),
+    }
+
+
+def _extensions(app: Flask, settings: Settings) -> None:
+    logs.start()
+    catalogues.compile_stale()
+    Babel(app, locale_selector=page_language)
+    Compress(app)
+    limiter.init_app(app)
+    people = LoginManager()
+    people.session_protection = None  # a phone changes its address all day
+    people.init_app(app)
+    people.user_loader(_who)
+
+
+def _who(login_id: str) -> User | None:
+    try:
+        key = uuid.UUID(login_id)
+    except ValueError:
+        return None
+    user = account_queries.person_of_login(session(), key)
+    if user is not None:
+        user.login_id = key
+    return user
+
+
+@site.show("/healthz", may=anyone)
+def show_health(_visit: Visit) -> ResponseReturnValue:
+    return "ok", {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@site.show("/readyz", may=anyone)
+def show_readiness(visit: Visit) -> ResponseReturnValue:
+    try:
+        visit.db.execute(text("SELECT 1 FROM alembic_version"))
+    except Exception:  # whatever keeps the database from answering, the answer is the same
+        visit.db.rollback()
+        return "the database does not answer", 503, {"Content-Type": "text/plain; charset=utf-8"}
+    return "ok", {"Content-Type": "text/plain; charset=utf-8"}

@@ -1,0 +1,45 @@
+"""What the certificate pages ask."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from lms.certificates.models import LONGEST_NAME, LONGEST_REASON
+from lms.certificates.names import EMPTY, tidy
+from lms.web.forms import AtMost, Filled, Form, LongText, Text
+from lms.words import N_
+
+
+class FindForm(Form):
+    """Which certificate?"""
+
+    number = Text(
+        _l("Number on the paper"),
+        Filled(N_("Write the number that stands on the paper.")),
+        description=_l("For example SSE-234-ABC-DEF. Small letters and missing dashes are fine."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class ClaimForm(Form):
+    """The name as it should be printed; what cannot be seen in it is refused, not taken out."""
+
+    holder = StringField(
+        _l("Your name, as it should be printed"),
+        [Filled(EMPTY), AtMost(LONGEST_NAME)],
+        filters=[tidy],
+        description=_l("As in your passport. It cannot be changed on the paper later."),
+        render_kw={"autocomplete": "name", "spellcheck": "false"},
+    )
+
+
+class WithdrawForm(Form):
+    """Why it no longer holds."""
+
+    reason = LongText(
+        _l("Why is it withdrawn?"),
+        Filled(N_("Write the reason in plain words.")),
+        most=LONGEST_REASON,
+        description=_l("Everybody who looks up the number reads this. Write nothing private."),
+    )

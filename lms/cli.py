@@ -1,0 +1,54 @@
+"""`lms`: each room's commands. 0 done; 1 the thing checked has faults; 2 unusable call or input."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lms.app import create_app
+from lms.app import doors as all_doors
+from lms.console import Given, fail, table
+from lms.courses.commands import courses
+from lms.database_commands import db
+from lms.errors import Refusal
+from lms.quiz_checker import check_quiz
+from lms.serving import demo, serve
+from lms.word_commands import words
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="lms")
+@click.pass_context
+def lms(context: click.Context) -> None:
+    """Learning, business plans and what follows, for returning migrant workers."""
+    context.obj = Given(create_app=create_app, check_quiz=check_quiz)
+
+
+@lms.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def doors(*, as_json: bool) -> None:
+    """Print every address with its rule."""
+    rows = [(door.method, door.address, door.rule, door.endpoint) for door in all_doors()]
+    table(("method", "address", "rule", "view"), rows, as_json=as_json)
+
+
+for command in (db, courses, demo, serve, words):
+    lms.add_command(command)
+
+
+def main() -> None:
+    """Run a command; a refusal or an unreadable file is one line on standard error, exit 2."""
+    try:
+        lms(prog_name="lms", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except Refusal as no:
+        fail(no.message % no.values if no.values else no.message)
+    except (OSError, ValueError) as error:
+        fail(str(error))

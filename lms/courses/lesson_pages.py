@@ -1,0 +1,141 @@
+"""Lesson pages: what is the same for every reader is rendered and compressed once and kept.
+
+A version never changes, so what is kept of it never goes stale; a new release of the templates
+starts a new process. Kept by version, lesson and page language; never by person.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from flask import current_app, render_template
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from lms.courses import queries
+from lms.courses.facts import LessonFacts, ModuleFacts, module_facts
+from lms.courses.queries import Standing
+from lms.web.frame import nobody_s_page
+from lms.web.kept_pages import KeptPage, keep
+from lms.web.languages import FALL_BACK
+
+MOST_KEPT = 600
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class KeptLesson:
+    """A lesson page without its reader."""
+
+    page: KeptPage
+    module: ModuleFacts
+    lesson: LessonFacts
+
+
+class Kept:
+    """The pages last used, for all threads of this process."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._found: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def get(self, key: Any, build: Callable[[], V]) -> V:
+        """The kept value of a key, built the first time; None is not kept."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                value: V = self._found[key]
+                return value
+        built = build()
+        if built is not None:
+            with self._lock:
+                self._found[key] = built
+                while len(self._found) > self._most:
+                    self._found.popitem(last=False)
+        return built
+
+
+def _store() -> Kept:
+    kept: Kept = current_app.extensions.setdefault("lms.kept_pages", Kept())
+    return kept
+
+
+def kept_lesson(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLesson | None:
+    """The page of a lesson in the version a learner is on; None: no such lesson there."""
+    key = ("lesson", standing.version_id, lesson_id, lang)
+    return _store().get(key, lambda: _build(db, standing, lesson_id, lang))
+
+
+def _build(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLesson | None:
+    found = queries.lesson_text(db, standing.version_id, lesson_id, FALL_BACK[lang])
+    if found is None:
+        return None
+    version, texts = found
+    module = module_facts(version.module_id, version.id, version.number, version.facts, lang)
+    lesson = module.lesson(lesson_id)
+    if lesson is None or module.language not in texts:
+        return None
+    text = texts[module.language]
+    shown = {
+        "id": lesson.id,
+        "code": lesson.code,
+        "title": lesson.title,
+        "language": module.language,
+        "minutes": lesson.minutes,
+        "size": lesson.size,
+        "html": Markup(text.html),  # noqa: S704 - made by courses.markdown
+        "words": text.words,
+        "module_title": module.title,
+        "module_url": module.url,
+    }
+    with nobody_s_page():
+        html = render_template("courses/lesson.html", lesson=shown)
+    return KeptLesson(keep(html), module, lesson)
+
+
+def kept_end(kept: KeptLesson, lang: str, *, is_done: bool, block: int | None) -> KeptPage:
+    """The end of a lesson page for everybody who stands the same."""
+    version_id: uuid.UUID = kept.module.version_id
+    key = ("end", version_id, kept.lesson.id, lang, is_done, block)
+    return _store().get(key, lambda: _end(kept, is_done=is_done, block=block))
+
+
+def _end(kept: KeptLesson, *, is_done: bool, block: int | None) -> KeptPage:
+    module, lesson = kept.module, kept.lesson
+    done = {
+        "signed_in": True,
+        "is_done": is_done,
+        "done_url": f"{lesson.url}done",
+        "place_url": f"{lesson.url}place",
+        "place": block,
+        "next": _next(module, lesson),
+    }
+    with nobody_s_page():
+        return keep(render_template("courses/_done.html", done=done))
+
+
+def _next(module: ModuleFacts, lesson: LessonFacts) -> dict[str, Any]:
+    after = module.after(lesson.id)
+    if after is not None:
+        return {
+            "code": after.code,
+            "title": after.title,
+            "url": after.url,
+            "minutes": after.minutes,
+            "size": after.size,
+            "language": module.language,
+        }
+    return {
+        "code": None,
+        "title": None,  # the template's own words: "Check yourself"
+        "url": module.quiz_url,
+        "minutes": module.quiz_minutes,
+        "size": None,
+        "language": None,
+    }

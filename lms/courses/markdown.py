@@ -1,0 +1,147 @@
+"""HTML from people: Markdown in, safe HTML out; the only place whose output may precede |safe.
+
+Two walls: the parser makes no raw HTML, and bleach lets only known tags, attributes, classes and
+addresses through. Nothing depends on style attributes, and no picture comes from another host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bleach.sanitizer import Cleaner
+from markdown_it.token import Token
+
+from lms.courses.addresses import SCHEMES, is_allowed, is_external
+from lms.courses.front_matter import split_front_matter
+from lms.courses.parser import kind_and_title, parse, visible_text
+from lms.courses.renderer import KIND_NAMES, CourseRenderer, Heading
+
+__all__ = ["KIND_NAMES", "Heading", "Rendered", "render", "split_front_matter", "to_html"]
+
+# fmt: off
+TAGS = frozenset({
+    "a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h2",
+    "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
+    "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})
+# fmt: on
+_ATTRIBUTES: dict[str, frozenset[str]] = {
+    "a": frozenset({"href", "title", "rel", "aria-label"}),
+    "img": frozenset({"src", "alt", "title", "loading"}),
+    "ol": frozenset({"start", "aria-label"}),
+    "div": frozenset({"role", "tabindex", "aria-label", "data-kind", "data-lesson"}),
+    "span": frozenset({"aria-hidden"}),
+    "th": frozenset({"scope"}),
+}
+_CLASS = re.compile(
+    r"term|picture|table|task|task-box|box|box-[a-z]+|footnotes|footnote-ref|footnote-back"
+    r"|align-(?:left|center|right)|language-[\w+#.-]+"
+)
+_ID = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text as a page needs it.
+
+    headings   in order, h2 to h6
+    term_keys  glossary keys linked, each once, in order of first use
+    images     sources as written, in order
+    links      addresses as written, in order; terms are not among them
+    words      of running text and tables, without footnotes and pictures' descriptions
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    term_keys: tuple[str, ...]
+    images: tuple[str, ...]
+    links: tuple[str, ...]
+    words: int
+
+
+def to_html(text: str, *, media: Callable[[str], str] | None = None) -> str:
+    """The safe HTML of a text; see render."""
+    return render(text, media=media).html
+
+
+def render(
+    text: str,
+    *,
+    media: Callable[[str], str] | None = None,
+    kind_names: Mapping[str, str] | None = None,
+    lesson_titles: Mapping[str, str] | None = None,
+    prefix: str = "",
+) -> Rendered:
+    """The safe HTML of a text and what is in it.
+
+    media          gives the address of a picture from its name ("x.svg" for media/x.svg);
+                   None leaves the address as written
+    kind_names     the words of KIND_NAMES in the language of the text; missing ones are English
+    lesson_titles  lesson ids to titles, for the lesson boxes of trainer notes
+    prefix         before every id, when several texts stand on one page
+    raises         ValueError when the text is over 200 kB
+    """
+    tokens, env = parse(text)
+    renderer = CourseRenderer(
+        media=media,
+        names={**KIND_NAMES, **(kind_names or {})},
+        lesson_titles=lesson_titles or {},
+        prefix=prefix,
+    )
+    html = "".join(clean(piece) for piece in renderer.pieces(tokens, env))
+    return Rendered(
+        html=html,
+        headings=tuple(renderer.headings),
+        term_keys=tuple(dict.fromkeys(renderer.term_keys)),
+        images=tuple(renderer.images),
+        links=tuple(renderer.links),
+        words=count_words(tokens),
+    )
+
+
+def clean(html: str) -> str:
+    """The second wall: only known tags, attributes, classes and addresses; the rest is text."""
+    # A new one each time: a Cleaner keeps the parser's state and is not safe between threads.
+    cleaner = Cleaner(tags=TAGS, attributes=_keeps, protocols=SCHEMES)
+    return cleaner.clean(html)
+
+
+def count_words(tokens: list[Token]) -> int:
+    """Words between spaces, outside footnotes; the same count for English and Vietnamese."""
+    count = 0
+    in_notes = False
+    for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close"):
+            in_notes = token.nesting == 1
+        elif not in_notes:
+            count += len(_words_of(token).split())
+    return count
+
+
+def _words_of(token: Token) -> str:
+    if token.type == "inline":
+        return visible_text(token)
+    if token.type in ("fence", "code_block"):
+        return token.content
+    if token.type == "container_box_open":
+        return kind_and_title(token.info)[1]
+    return ""
+
+
+def _keeps(tag: str, name: str, value: Any) -> bool:
+    """Whether bleach keeps an attribute; addresses are judged here, for bleach takes "x:1"."""
+    value = str(value)
+    if name == "class":
+        return all(_CLASS.fullmatch(one) for one in value.split())
+    if name == "id":
+        return _ID.fullmatch(value) is not None
+    if name not in _ATTRIBUTES.get(tag, frozenset()):
+        return False
+    if name == "href":
+        return is_allowed(value)
+    if name == "src":
+        return not is_external(value)
+    return True

@@ -1,0 +1,173 @@
+"""From read files to what is stored of a version: rendered lessons, packs, facts. No database."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lms.courses.handout import (
+    ModulePack,
+    PackLesson,
+    PackTerm,
+    PackWords,
+    module_page,
+    module_pdf,
+    page_css,
+)
+from lms.courses.markdown import render
+from lms.courses.source_types import LessonSource, ModuleSource, Term
+
+Glossary = Mapping[str, Mapping[str, Term]]
+WordsOf = Callable[[str, int], PackWords]
+_LESSON_BOX = re.compile(
+    r"^:{3,} *lesson +(?P<id>[a-z0-9-]+) *$(?P<body>.*?)^:{3,} *$", re.M | re.S
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that is stored of a new version besides its files.
+
+    lessons   (lesson id, language) -> (html, words as [key, word, meaning])
+    trainers  (lesson id or "", language) -> html
+    packs     (language, "html" or "pdf") -> bytes
+    pictures  hash -> (name, bytes)
+    """
+
+    facts: dict[str, Any]
+    lessons: dict[tuple[str, str], tuple[str, list[list[str]]]]
+    trainers: dict[tuple[str, str], str]
+    packs: dict[tuple[str, str], bytes]
+    pictures: dict[str, tuple[str, bytes]]
+
+
+def picture_address(name: str, content: bytes) -> str:
+    """Where a picture is served: its content's hash makes the address change with it."""
+    return f"/media/{hashlib.sha256(content).hexdigest()}/{name}"
+
+
+def make(
+    module: ModuleSource,
+    glossary: Glossary,
+    *,
+    number: int,
+    words_of: WordsOf,
+    fonts: Path,
+    now: datetime,
+) -> Made:
+    """Render a module once, in all its languages.
+
+    words_of  gives the pack's own words of a language and version number
+    """
+    lessons, trainers, packs = {}, {}, {}
+    for language in module.lessons:
+        words = words_of(language, number)
+        for lesson_id, source in module.lessons[language].items():
+            lessons[lesson_id, language] = _lesson(module, source, glossary[language], words)
+        if language in module.trainer_notes:
+            trainers.update(_trainer(module, language, words))
+        pack = _pack(module, language, glossary[language], words)
+        packs[language, "html"] = module_page(pack, css=page_css())
+        packs[language, "pdf"] = module_pdf(pack, fonts=fonts, timestamp=now)
+    pictures = {
+        hashlib.sha256(content).hexdigest(): (name, content)
+        for name, content in module.media.items()
+    }
+    return Made(_facts(module, lessons, packs), lessons, trainers, packs, pictures)
+
+
+def wire_size(text: str) -> int:
+    """Bytes of a text as it goes over the wire, compressed."""
+    return len(zlib.compress(text.encode(), 9))
+
+
+def _address(module: ModuleSource) -> Callable[[str], str]:
+    return lambda name: picture_address(name, module.media[name])
+
+
+def _lesson(
+    module: ModuleSource, source: LessonSource, terms: Mapping[str, Term], words: PackWords
+) -> tuple[str, list[list[str]]]:
+    page = render(source.body, media=_address(module), kind_names=words.kind_names)
+    linked = [[key, terms[key].word, terms[key].meaning] for key in page.term_keys if key in terms]
+    return page.html, linked
+
+
+def _trainer(module: ModuleSource, language: str, words: PackWords) -> dict[tuple[str, str], str]:
+    body = module.trainer_notes[language].body
+    found = {("", language): _LESSON_BOX.sub("", body)}
+    for box in _LESSON_BOX.finditer(body):
+        found[box["id"], language] = box["body"]
+    address = _address(module)
+    return {
+        key: render(text, media=address, kind_names=words.kind_names, prefix="trainer-").html
+        for key, text in found.items()
+    }
+
+
+def _pack(
+    module: ModuleSource, language: str, terms: Mapping[str, Term], words: PackWords
+) -> ModulePack:
+    lessons = module.lessons[language]
+    return ModulePack(
+        language=language,
+        code=module.code,
+        title=module.title[language],
+        summary=module.summary[language],
+        words=words,
+        outcomes=tuple(module.outcomes[language]),
+        lessons=tuple(
+            PackLesson(one.id, one.title, one.minutes, one.body)
+            for one in (lessons[lesson_id] for lesson_id in module.lesson_ids)
+        ),
+        terms=tuple(
+            PackTerm(key, terms[key].word, terms[key].meaning)
+            for key in module.terms
+            if key in terms
+        ),
+        media=dict(module.media),
+    )
+
+
+def _facts(
+    module: ModuleSource,
+    lessons: Mapping[tuple[str, str], tuple[str, list[list[str]]]],
+    packs: Mapping[tuple[str, str], bytes],
+) -> dict[str, Any]:
+    languages = list(module.lessons)
+    return {
+        "code": module.code,
+        "minutes": module.minutes,
+        "order": list(module.lesson_ids),
+        "languages": languages,
+        "title": dict(module.title),
+        "summary": dict(module.summary),
+        "outcomes": {language: list(module.outcomes[language]) for language in languages},
+        "needs": list(module.needs),
+        "quiz": {
+            "draw": module.quiz.draw,
+            "pass": str(module.quiz.pass_mark),
+            "pause_minutes": module.quiz.pause_minutes,
+        },
+        "lessons": {
+            language: {
+                one.id: {
+                    "title": one.title,
+                    "minutes": one.minutes,
+                    "size": wire_size(lessons[one.id, language][0]),
+                }
+                for one in module.lessons[language].values()
+            }
+            for language in languages
+        },
+        "packs": {
+            language: {kind: len(packs[language, kind]) for kind in ("html", "pdf")}
+            for language in languages
+        },
+    }

@@ -1,0 +1,123 @@
+"""A demo: one account for each role, the shipped course, a graduate; never beside real people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms import clock, database, paths
+from lms.accounts import service as accounts
+from lms.accounts.models import Country, Role, Stage, User
+from lms.certificates import service as certificates
+from lms.config import Settings
+from lms.courses import queries as course_queries
+from lms.courses import service as courses
+from lms.courses.completing import note_module_done
+from lms.courses.models import Kind
+from lms.courses.sources import read_course
+from lms.courses.words import pack_words
+from lms.errors import Refusal
+from lms.progress import service as progress
+from lms.words import N_
+
+ACCOUNTS = {
+    "learner": "begins with the first lesson",
+    "learner2": "begins with the first lesson, too",
+    "graduate": "has finished the course",
+    "trainer": "sees the trainer notes beside the lessons",
+    "admin": "can withdraw a certificate",
+}
+_ROLES = {"trainer": Role.TRAINER, "admin": Role.ADMIN}
+_NAMES = {
+    "learner": "Nguyễn Thị Lan",
+    "learner2": "Бат-Эрдэнэ",
+    "graduate": "Trần Văn Đức",
+    "trainer": "Phạm Thu Hà",
+    "admin": "",
+}
+_FOREIGN = N_("This database holds other people. A demo needs a folder of its own.")
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+
+
+def prepare(app: Flask, settings: Settings, password: str | None) -> tuple[str, bool]:
+    """Bring the demo up to date: (the password of all accounts, whether the demo was made now).
+
+    password  None: the one kept in the demo's folder, or a random one
+    raises    Refusal when the database holds people who are not the demo's
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database.upgrade(app.extensions["lms.engine"])
+    secret = password or _kept_password(settings)
+    with app.app_context(), app.extensions["lms.sessions"]() as db:
+        if db.scalar(select(func.count()).select_from(User).where(User.is_demo.is_(False))):
+            raise Refusal(_FOREIGN)
+        _load(db)
+        made = _people(db, secret)
+        if made:
+            _graduate(app, db, made["graduate"])
+        db.commit()
+    _password_file(settings).write_text(secret, encoding="utf-8")
+    return secret, bool(made)
+
+
+def _password_file(settings: Settings) -> Path:
+    return settings.data_dir / "demo-password.txt"
+
+
+def _kept_password(settings: Settings) -> str:
+    path = _password_file(settings)
+    if path.is_file():
+        return path.read_text(encoding="utf-8").strip()
+    return "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def _load(db: Session) -> None:
+    """Load the shipped curriculum; its files were checked when it was released."""
+    source, _ = read_course(paths.COURSES)
+    assert source is not None
+    courses.load_course(
+        db, source, kind=Kind.REVISION, words_of=pack_words, fonts=paths.FONTS, now=clock.now()
+    )
+    db.flush()  # the graduate reads what was loaded
+
+
+def _people(db: Session, secret: str) -> dict[str, User]:
+    """Make the accounts that are missing and set the password; those made now."""
+    there = {user.username: user for user in db.scalars(select(User))}
+    made = {}
+    now = clock.now()
+    for name in ACCOUNTS:
+        if name in there:
+            if not secrets_kept.matches(there[name].secret_hash, secret):
+                there[name].secret_hash = secrets_kept.hashed(secret)
+            continue
+        profile = accounts.Profile("en", Country.VIET_NAM, Stage.IN_KOREA, _NAMES[name])
+        user = accounts.join(
+            db, username=name, secret=secret, profile=profile, now=now, demo=True
+        )
+        if name in _ROLES:
+            accounts.grant(db, None, user, _ROLES[name], now=now)
+        made[name] = user
+    return made
+
+
+def _graduate(app: Flask, db: Session, user: User) -> None:
+    """Take somebody through the whole course with the verbs that a learner's pages use."""
+    began = clock.now() - timedelta(days=30)
+    version, _ = course_queries.the_course(db, user.id)
+    modules = version.facts["modules"]
+    progress.begin_course(db, user, version.course_id, modules, now=began)
+    for day, module_id in enumerate(modules, start=1):
+        found = course_queries.published_version(db, module_id)
+        assert found is not None
+        then = began + timedelta(days=7 * day)
+        progress.begin_module(db, user, module_id, found.id, now=then)
+        for lesson_id in found.facts["order"]:
+            progress.finish_lesson(db, user, module_id, lesson_id, found.id, now=then)
+        pass_quiz(app, db, user, module_id, now=then)
+        note_module_done(db, user, module_id, now=then)
+    db.flush()  # the certificate is for what has just been finished
+    claim(app, db, user, now=began + timedelta(days=7 * (len(modules) + 1)))

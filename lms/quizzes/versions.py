@@ -1,0 +1,79 @@
+"""What quizzes need of a published version, read once for a process: versions never change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from lms.courses import queries
+from lms.courses.facts import ModuleFacts, module_facts
+from lms.courses.lesson_pages import Kept
+from lms.quizzes.gift import read_gift
+from lms.quizzes.questions import Question
+from lms.web.languages import text_language
+
+_FILE = "quiz.gift"
+_versions = Kept(most=500)
+_pools = Kept(most=500)
+
+
+@dataclass(frozen=True)
+class QuizVersion:
+    """A version of a module as its quiz sees it.
+
+    languages  those that have a quiz, the source language first
+    pictures   (name, address) of each picture a question may show
+    """
+
+    id: uuid.UUID
+    module_id: str
+    number: int
+    facts: dict[str, Any]
+    languages: tuple[str, ...]
+    pictures: tuple[tuple[str, str], ...]
+
+    def module(self, wanted: str) -> ModuleFacts:
+        """The module for a reader who wants a language."""
+        return module_facts(self.module_id, self.id, self.number, self.facts, wanted)
+
+    def language(self, wanted: str) -> str:
+        """The language of the quiz for a reader who wants one; needs at least one quiz."""
+        return text_language(wanted, self.languages) or self.languages[0]
+
+
+def quiz_version(db: Session, version_id: uuid.UUID) -> QuizVersion | None:
+    """A version that has a quiz; at most one statement, none when it is known already."""
+    found: QuizVersion | None = _versions.get(version_id, lambda: _read_version(db, version_id))
+    return found
+
+
+def pool(db: Session, version: QuizVersion, language: str) -> Mapping[str, Question]:
+    """All questions of a version's quiz in a language, by id, in the order of the file."""
+    key = (version.id, language)
+    found: Mapping[str, Question] = _pools.get(key, lambda: _read_pool(db, version, language))
+    return found
+
+
+def _read_version(db: Session, version_id: uuid.UUID) -> QuizVersion | None:
+    row = queries.module_version(db, version_id)
+    if row is None:
+        return None
+    languages = tuple(code for code in row.facts["languages"] if f"{code}/{_FILE}" in row.files)
+    if not languages:
+        return None
+    pictures = tuple(
+        (path.removeprefix("media/"), f"/media/{key}/{path.removeprefix('media/')}")
+        for path, key in sorted(row.files.items())
+        if path.startswith("media/")
+    )
+    return QuizVersion(row.id, row.module_id, row.number, row.facts, languages, pictures)
+
+
+def _read_pool(db: Session, version: QuizVersion, language: str) -> Mapping[str, Question]:
+    content = queries.file_of_version(db, version.id, f"{language}/{_FILE}") or b""
+    questions, _faults = read_gift(content.decode())  # faults were refused when it was loaded
+    return {question.id: question for question in questions}

@@ -1,0 +1,122 @@
+"""`lms serve` and `lms demo`: the production server, on the configured database or on a demo."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import click
+from flask import Flask
+
+from lms.app import create_app
+from lms.config import Settings, from_environment
+from lms.console import fail
+from lms.demo import ACCOUNTS, prepare
+
+WORKERS, THREADS, PORT = 2, 4, 8000
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", help="Address to listen on.")
+@click.option("--port", default=PORT, type=click.IntRange(1, 65535))
+@click.option("--workers", default=WORKERS, type=click.IntRange(1, 64))
+@click.option("--threads", default=THREADS, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the configured database; put a reverse proxy with https in front."""
+    run(create_app(), host, port, workers, threads)
+
+
+@click.command()
+@click.option("--port", default=PORT, type=click.IntRange(1, 65535))
+@click.option("--data", "folder", default=None, type=click.Path(path_type=Path))
+@click.option("--password", envvar="LMS_DEMO_PASSWORD", default=None)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bool) -> None:
+    """Make or reuse a demo with one account for each role, and serve it."""
+    settings = demo_settings(folder or Path("instance") / "demo")
+    app = create_app(settings)
+    secret, made = prepare(app, settings, password)
+    address = f"http://127.0.0.1:{port}/"
+    click.echo(f"The demo is at {address}")
+    for name, about in ACCOUNTS.items():
+        click.echo(f"  {name:<10} {secret or '(password as before)':<22} {about}")
+    click.echo("Made now." if made else "Reused from before.")
+    click.echo("Press Ctrl-C to stop.")
+    sys.stdout.flush()
+    if not no_browser:
+        Timer(1.0, webbrowser.open, [address]).start()
+    run(app, "127.0.0.1", port, WORKERS, THREADS)
+
+
+def demo_settings(folder: Path) -> Settings:
+    """Settings of a demo in a folder: its own SQLite file, plain http on this machine."""
+    return replace(
+        from_environment(),
+        data_dir=folder,
+        database_url=f"sqlite:///{(folder / 'demo.sqlite').resolve()}",
+        insecure_cookies=True,
+        demo=True,
+    )
+
+
+def new_password() -> str:
+    """A random password that can be typed from the screen."""
+    return "-".join(secrets.token_hex(2) for _ in range(3))
+
+
+def run(app: Flask, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until stopped: gunicorn, or waitress where gunicorn does not exist."""
+    if os.name == "nt":
+        _waitress(app, host, port, workers * threads)
+    else:
+        _gunicorn(app, host, port, workers, threads)
+
+
+def _waitress(app: Flask, host: str, port: int, threads: int) -> None:
+    from waitress import serve as listen  # noqa: PLC0415 - exists on Windows only
+
+    try:
+        listen(app, host=host, port=port, threads=threads)
+    except OSError as error:
+        fail(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.")
+
+
+def _gunicorn(app: Flask, host: str, port: int, workers: int, threads: int) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - exists on POSIX only
+
+    class House(BaseApplication):  # type: ignore[misc]
+        """Our application under gunicorn, loaded once and shared by the workers."""
+
+        def load_config(self) -> None:
+            for name, value in _options(app, host, port, workers, threads).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    House().run()
+
+
+def _options(app: Flask, host: str, port: int, workers: int, threads: int) -> dict[str, Any]:
+    def fresh_connections(_server: object, _worker: object) -> None:
+        # A connection opened before the fork must not be shared by two processes.
+        app.extensions["lms.engine"].dispose(close=False)
+
+    return {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "post_fork": fresh_connections,
+        "accesslog": None,
+        "loglevel": "warning",
+        "keepalive": 15,
+        "graceful_timeout": 10,
+    }

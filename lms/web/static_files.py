@@ -1,0 +1,108 @@
+"""Static files under an address that changes with their content, kept compressed in memory."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+
+import brotli
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from lms.paths import STATIC
+
+# One style sheet for a reader (one round trip), several small files for us.
+SHEETS = ("tokens", "base", "layout", "forms", "components", "quiz", "print")
+_TEXT = {"image/svg+xml", "application/json", "application/manifest+json"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file as it is sent: plain, gzip and br; text only is compressed."""
+
+    kind: str
+    plain: bytes
+    gzip: bytes | None
+    br: bytes | None
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Ten characters that change whenever a static file changes (fonts are not served)."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in STATIC.rglob("*") if p.is_file() and "fonts" not in p.parts):
+        digest.update(path.relative_to(STATIC).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def static_url(name: str) -> str:
+    """The address of a static file of this release."""
+    return f"/static/{release()}/{name}"
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str) -> Kept | None:
+    plain = _read(name)
+    if plain is None:
+        return None
+    return pack_text(plain, mimetypes.guess_type(name)[0] or "application/octet-stream")
+
+
+def pack_text(plain: bytes, kind: str) -> Kept:
+    """Keep a file for sending; only text gains from being compressed."""
+    if not kind.startswith("text/") and kind not in _TEXT:
+        return Kept(kind, plain, None, None)
+    return Kept(kind, plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain, quality=11))
+
+
+def _read(name: str) -> bytes | None:
+    if name == "css/site.css":
+        parts = [STATIC / "css" / f"{sheet}.css" for sheet in SHEETS]
+        return b"\n".join(part.read_bytes() for part in parts if part.is_file())
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC.resolve()) or not path.is_file() or "fonts" in path.parts:
+        return None
+    return path.read_bytes()
+
+
+def serve(release: str, name: str) -> ResponseReturnValue:
+    """Answer a static file as asked for; an old release gets today's file."""
+    kept = _kept(name)
+    if kept is None:
+        abort(404)
+    return encoded(kept, cache=_FOREVER)
+
+
+def encoded(kept: Kept, *, cache: str) -> Response:
+    """The kept file in the best encoding the client takes."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    body, encoding = kept.plain, ""
+    if kept.br is not None and takes(accepted, "br"):
+        body, encoding = kept.br, "br"
+    elif kept.gzip is not None and takes(accepted, "gzip"):
+        body, encoding = kept.gzip, "gzip"
+    response = Response(body, mimetype=kept.kind)
+    response.headers["Cache-Control"] = cache
+    if kept.gzip is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response
+
+
+@lru_cache(maxsize=512)
+def takes(accepted: str, encoding: str) -> bool:
+    """Whether an Accept-Encoding header allows an encoding (q=0 forbids it).
+
+    >>> takes("gzip;q=0, br", "gzip"), takes("gzip, br;q=0.5", "br")
+    (False, True)
+    """
+    for part in accepted.lower().split(","):
+        name, _, quality = part.partition(";")
+        if name.strip() in {encoding, "*"}:
+            return quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
