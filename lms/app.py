@@ -26,13 +26,21 @@ from lms.certificates.own_data import KEEPER as CERTIFICATES
 from lms.config import Settings, from_environment, secret_key
 from lms.courses import views as course_views
 from lms.db import make_engine, make_sessions
+from lms.plans import views as plan_views
 from lms.progress.own_data import KEEPER as PROGRESS
+from lms.quizzes import views as quiz_views
 from lms.web import frame, headers, refusals, static_files
 from lms.web.languages import page_language
 from lms.web.limits import limiter
 from lms.web.pages import Pages, Visit, anyone, close_session, session
 
-ROOMS: tuple[Pages, ...] = (account_views.pages, course_views.pages, certificate_views.pages)
+ROOMS: tuple[Pages, ...] = (
+    account_views.pages,
+    course_views.pages,
+    certificate_views.pages,
+    plan_views.pages,
+    quiz_views.pages,
+)
 KEEPERS: tuple[Keeper, ...] = (PROGRESS, CERTIFICATES)
 site = Pages("site", __name__)
 

@@ -6,8 +6,10 @@ import sys
 
 import click
 
+from lms.accounts.commands import people
 from lms.app import create_app
 from lms.app import doors as all_doors
+from lms.certificates.commands import certificates
 from lms.console import Given, fail, table
 from lms.courses.commands import courses
 from lms.database_commands import db
@@ -33,7 +35,7 @@ def doors(*, as_json: bool) -> None:
     table(("method", "address", "rule", "view"), rows, as_json=as_json)
 
 
-for command in (db, courses, demo, serve, words):
+for command in (db, courses, people, certificates, demo, serve, words):
     lms.add_command(command)
 
 

@@ -86,5 +86,5 @@ def _kept_key(path: Path) -> str:
             return text
         time.sleep(0.01)  # another process has made the file and not yet written it
     raise ValueError(
-        f"{path} is empty. Delete it, and a new key is made; everybody signs in again."
+        f"{path} is empty. Delete it: a new key is made, and everybody signs in again."
     )

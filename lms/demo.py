@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import secrets
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms import clock, database, paths
+from lms.accounts import secrets_kept
 from lms.accounts import service as accounts
 from lms.accounts.models import Country, Role, Stage, User
 from lms.certificates import service as certificates
@@ -57,7 +61,7 @@ def prepare(app: Flask, settings: Settings, password: str | None) -> tuple[str, 
         _load(db)
         made = _people(db, secret)
         if made:
-            _graduate(app, db, made["graduate"])
+            _graduate(settings, db, made["graduate"])
         db.commit()
     _password_file(settings).write_text(secret, encoding="utf-8")
     return secret, bool(made)
@@ -95,16 +99,14 @@ def _people(db: Session, secret: str) -> dict[str, User]:
                 there[name].secret_hash = secrets_kept.hashed(secret)
             continue
         profile = accounts.Profile("en", Country.VIET_NAM, Stage.IN_KOREA, _NAMES[name])
-        user = accounts.join(
-            db, username=name, secret=secret, profile=profile, now=now, demo=True
-        )
+        user = accounts.join(db, username=name, secret=secret, profile=profile, now=now, demo=True)
         if name in _ROLES:
             accounts.grant(db, None, user, _ROLES[name], now=now)
         made[name] = user
     return made
 
 
-def _graduate(app: Flask, db: Session, user: User) -> None:
+def _graduate(settings: Settings, db: Session, user: User) -> None:
     """Take somebody through the whole course with the verbs that a learner's pages use."""
     began = clock.now() - timedelta(days=30)
     version, _ = course_queries.the_course(db, user.id)
@@ -114,10 +116,17 @@ def _graduate(app: Flask, db: Session, user: User) -> None:
         found = course_queries.published_version(db, module_id)
         assert found is not None
         then = began + timedelta(days=7 * day)
-        progress.begin_module(db, user, module_id, found.id, now=then)
+        start = progress.begin_module(db, user, module_id, found.id, now=then)
         for lesson_id in found.facts["order"]:
             progress.finish_lesson(db, user, module_id, lesson_id, found.id, now=then)
-        pass_quiz(app, db, user, module_id, now=then)
+        progress.note_quiz(db, start, Fraction(9, 10), passed=True, now=then)
         note_module_done(db, user, module_id, now=then)
     db.flush()  # the certificate is for what has just been finished
-    claim(app, db, user, now=began + timedelta(days=7 * (len(modules) + 1)))
+    certificates.issue(
+        db,
+        user,
+        holder=user.name,
+        site=settings.public_url or "http://127.0.0.1:8000",
+        demo=True,
+        now=clock.now(),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import webbrowser
 from dataclasses import replace
@@ -45,7 +44,7 @@ def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bo
     address = f"http://127.0.0.1:{port}/"
     click.echo(f"The demo is at {address}")
     for name, about in ACCOUNTS.items():
-        click.echo(f"  {name:<10} {secret or '(password as before)':<22} {about}")
+        click.echo(f"  {name:<10} {secret:<14} {about}")
     click.echo("Made now." if made else "Reused from before.")
     click.echo("Press Ctrl-C to stop.")
     sys.stdout.flush()
@@ -63,11 +62,6 @@ def demo_settings(folder: Path) -> Settings:
         insecure_cookies=True,
         demo=True,
     )
-
-
-def new_password() -> str:
-    """A random password that can be typed from the screen."""
-    return "-".join(secrets.token_hex(2) for _ in range(3))
 
 
 def run(app: Flask, host: str, port: int, workers: int, threads: int) -> None:

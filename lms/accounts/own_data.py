@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Grant, LoginSession, User
+from lms.accounts.queries import card_of
+from lms.trail.queries import acts_of
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ def forget_all(db: Session, user: User, keepers: Sequence[Keeper]) -> None:
         keeper.forget(db, user.id)
 
 
+# Hashes are not given out: whoever has the file could try secrets against them for ever.
 def _account(db: Session, user: User) -> dict[str, Any]:
     logins = db.scalars(
         select(LoginSession)
         .where(LoginSession.user_id == user.id)
         .order_by(LoginSession.began_at, LoginSession.id)
     )
-    grants = db.scalars(select(Grant).where(Grant.user_id == user.id).order_by(Grant.given_at))
+    grants = db.scalars(
+        select(Grant).where(Grant.user_id == user.id).order_by(Grant.given_at, Grant.id)
+    )
+    card = card_of(db, user.id)
     return {
         "username": user.username,
         "name": user.name,
@@ -52,6 +58,29 @@ def _account(db: Session, user: User) -> dict[str, Any]:
         "stage": user.stage.value,
         "joined_at": user.joined_at.isoformat(),
         "consented_at": user.consented_at.isoformat(),
-        "roles": [grant.role.value for grant in grants],
-        "sign_ins": [{"began_at": x.began_at.isoformat(), "device": x.device} for x in logins],
+        "consent_version": user.consent_version,
+        "is_demo": user.is_demo,
+        "roles": [
+            {"role": x.role.value, "scope": x.scope, "given_at": x.given_at.isoformat()}
+            for x in grants
+        ],
+        "sign_ins": [
+            {
+                "device": x.device,
+                "began_at": x.began_at.isoformat(),
+                "seen_at": x.seen_at.isoformat(),
+                "ended_at": x.ended_at.isoformat() if x.ended_at else None,
+            }
+            for x in logins
+        ],
+        "recovery_card_made_at": card.made_at.isoformat() if card else None,
+        "acts": [
+            {
+                "at": x.at.isoformat(),
+                "act": x.act,
+                "thing": f"{x.thing_kind} {x.thing_id}",
+                "facts": x.facts,
+            }
+            for x in acts_of(db, user.id)
+        ],
     }

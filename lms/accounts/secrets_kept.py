@@ -63,7 +63,7 @@ def matches(kept: str | None, secret: str) -> bool:
         good = _HASHER.verify(kept or _NOBODY, unicodedata.normalize("NFC", secret))
     except (VerificationError, InvalidHashError):
         return False
-    return bool(good) and kept is not None
+    return bool(good and kept)
 
 
 def new_words() -> str:

@@ -20,10 +20,8 @@ def refuse_while_slowed(db: Session, counted: dict[str, str], now: datetime) -> 
     raises  Refusal 429 with the wait
     """
     rows = queries.wrong_tries(db, counted.values())
-    times = {
-        kind: (rows[key].times, rows[key].last_at) for kind, key in counted.items() if key in rows
-    }
-    seconds = slowing.wait_for(times, now)
+    found = {kind: rows[key] for kind, key in counted.items() if key in rows}
+    seconds = slowing.wait_for({k: (row.times, row.last_at) for k, row in found.items()}, now)
     if seconds >= 120:
         minutes = -(-seconds // 60)
         raise Refusal(

@@ -1,4 +1,4 @@
-"""INSERT ... ON CONFLICT for the databases we run on: what two phones do at once becomes one row."""
+"""INSERT ... ON CONFLICT for the databases we run on: what two phones do at once is one row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def insert_or_change(

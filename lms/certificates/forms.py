@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
 
 from lms.certificates.models import LONGEST_NAME, LONGEST_REASON
-from lms.certificates.names import EMPTY, tidy
+from lms.certificates.names import EMPTY, UNSEEN, seen, tidy
 from lms.web.forms import AtMost, Filled, Form, LongText, Text
 from lms.words import N_
 
@@ -22,13 +26,20 @@ class FindForm(Form):
     )
 
 
+def _all_seen(_form: Any, field: Field) -> None:
+    """Say what was taken out: nobody's name is changed behind their back."""
+    typed = tidy(field.raw_data[0] if field.raw_data else "")
+    if seen(typed) != typed:
+        raise ValidationError(gettext(UNSEEN))
+
+
 class ClaimForm(Form):
-    """The name as it should be printed; what cannot be seen in it is refused, not taken out."""
+    """The name as it should be printed."""
 
     holder = StringField(
         _l("Your name, as it should be printed"),
-        [Filled(EMPTY), AtMost(LONGEST_NAME)],
-        filters=[tidy],
+        [Filled(EMPTY), AtMost(LONGEST_NAME), _all_seen],
+        filters=[tidy, seen],
         description=_l("As in your passport. It cannot be changed on the paper later."),
         render_kw={"autocomplete": "name", "spellcheck": "false"},
     )

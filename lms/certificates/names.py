@@ -11,7 +11,7 @@ from lms.words import N_
 
 EMPTY = N_("Write your name as it should be printed.")
 TOO_LONG = N_("Write at most 80 characters.")
-UNSEEN = N_("There is a sign in this name that cannot be seen. Type the name once more by hand.")
+UNSEEN = N_("A sign that cannot be seen was in this name and is taken out. Look at it once more.")
 NO_NAME = N_("Write the name in letters. Signs and pictures cannot be printed.")
 NO_LETTERS_OF_OURS = N_(
     "The paper can be printed in Latin, Cyrillic and Korean letters only. "
@@ -29,6 +29,15 @@ def tidy(text: str | None) -> str:
     return re.sub(r"[ \u00a0]+", " ", unicodedata.normalize("NFC", text or "")).strip(" ")
 
 
+def seen(name: str) -> str:
+    """The name without controls, marks of direction, private signs and ends of lines."""
+    return "".join(c for c in name if not _is_unseen(unicodedata.category(c)))
+
+
+def _is_unseen(kind: str) -> bool:
+    return kind[0] == "C" or kind in ("Zl", "Zp")
+
+
 def fault_of(name: str, printable: Container[int]) -> str | None:
     """What keeps this name from being printed, as a marked sentence; None when nothing does.
 
@@ -38,10 +47,9 @@ def fault_of(name: str, printable: Container[int]) -> str | None:
         return EMPTY
     if len(name) > LONGEST_NAME:
         return TOO_LONG
-    kinds = [unicodedata.category(c) for c in name]
-    # Controls, marks of direction, private and unassigned ones, line and paragraph ends.
-    if any(kind[0] == "C" or kind in ("Zl", "Zp") for kind in kinds):
+    if seen(name) != name:
         return UNSEEN
+    kinds = [unicodedata.category(c) for c in name]
     if any(kind[0] == "L" and ord(c) not in printable for c, kind in zip(name, kinds, strict=True)):
         return NO_LETTERS_OF_OURS
     if not any(kind[0] == "L" for kind in kinds) or any(kind[0] == "S" for kind in kinds):

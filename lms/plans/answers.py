@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Protocol
 
 from lms.plans.questions import Field, Question, Rows, Section
 
 Answers = Mapping[str, str]
+
+
+class Saved(Protocol):
+    """Anything that holds the answers of a section."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def answers(self) -> Mapping[str, str]: ...
+
+
+def by_section(saved: Iterable[Saved]) -> dict[str, Answers]:
+    """The answers of several sections by the key of their section."""
+    return {section.key: section.answers for section in saved}
 
 
 def number(answers: Answers, name: str) -> Decimal | None:
@@ -66,8 +82,9 @@ def too_many(section: Section, answers: Answers) -> list[str]:
     """The names of counts that are larger than the count they are a part of."""
     found = []
     for name, field in section.names():
-        part = number(answers, name)
-        whole = number(answers, field.within) if field.within else None
+        if field.within is None:
+            continue
+        part, whole = number(answers, name), number(answers, field.within)
         if part is not None and whole is not None and part > whole:
             found.append(name)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from lms.accounts.models import Country
+from lms.plans.answers import by_section
 from lms.plans.document import Answer, Figure, PlanSheet, PlanWords, Section
 from lms.plans.figures import figures_of
 from lms.plans.forms import COUNTRIES
@@ -19,7 +20,7 @@ from lms.words import N_
 
 def plan_sheet(plan: Plan, owner: str) -> PlanSheet:
     """All questions and figures of a plan; owner is the name that the owner goes by."""
-    kept = {section.key: section.answers for section in plan.sections}
+    kept = by_section(plan.sections)
     figures = figures_of(kept, plan.currency)
     return PlanSheet(
         title=plan.title,

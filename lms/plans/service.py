@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Country, User
-from lms.errors import Refusal
+from lms.errors import NotFound, Refusal
 from lms.plans import queries
 from lms.plans.finance.currency import currency_of
 from lms.plans.models import Plan, PlanSection
@@ -59,6 +60,11 @@ def start_plan(
         updated_at=now,
     )
     db.add(plan)
+    try:
+        db.flush()  # a form sent twice at once: the key decides
+    except IntegrityError:
+        db.rollback()
+        return _begun_meanwhile(db, actor, plan_id)
     trail.note(db, actor, "plans.start_plan", plan, now=now, country=country.value)
     return plan
 
@@ -85,7 +91,7 @@ def save_section(
     """Keep the answers of a section; the same answers sent again change nothing.
 
     base_rev  the rev the page was made from, 0 when nothing had been saved
-    raises    Stale when other answers were saved since then
+    raises    Stale when other answers were saved since then; NotFound when the plan is gone
     """
     _take_turn(db, plan)
     saved = queries.section_now(db, plan.id, key)
@@ -112,11 +118,21 @@ def delete_plan(db: Session, actor: User, plan: Plan, *, now: datetime) -> None:
     db.execute(delete(Plan).where(Plan.id == plan.id))
 
 
+def _begun_meanwhile(db: Session, actor: User, plan_id: uuid.UUID) -> Plan:
+    plan = queries.plan(db, plan_id)
+    if plan is None or plan.owner_id != actor.id:
+        raise Refusal(N_("The plan was not begun. Load the page again, then send it once more."))
+    return plan
+
+
 def _take_turn(db: Session, plan: Plan) -> None:
     # Writing to the plan's row first makes two phones that save at once come one after the other.
-    db.execute(
+    touched = db.execute(
         update(Plan)
         .where(Plan.id == plan.id)
         .values(updated_at=Plan.updated_at)
+        .returning(Plan.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    if not touched:
+        raise NotFound()  # deleted on another page

@@ -13,7 +13,8 @@ from flask_babel import gettext
 from lms import paths
 from lms.accounts.models import Country
 from lms.errors import Refusal
-from lms.plans import page_parts, queries, rules, sections, service
+from lms.plans import home_parts, queries, rules, section_parts, sections, service
+from lms.plans.addresses import plan_url, section_url
 from lms.plans.document import plan_pdf
 from lms.plans.forms import DeleteForm, SectionForm, StartForm, TitleForm, asking, filled
 from lms.plans.models import Plan, PlanSection
@@ -70,7 +71,7 @@ def start_plan(visit: Visit) -> ResponseReturnValue:
     except Refusal as no:
         form.say("title", no.message, **no.values)
         return _list_page(visit, form), no.status
-    return redirect(page_parts.plan_url(plan.id))
+    return redirect(plan_url(plan.id))
 
 
 @pages.show("/plans/<uuid:plan_id>/", load=_plan, may=rules.see_plan, hide=True)
@@ -85,7 +86,7 @@ def rename_plan(visit: Visit, plan: Plan) -> ResponseReturnValue:
         return _home_page(visit, plan, rename=form), 422
     service.rename_plan(visit.db, visit.user, plan, form.title.data, now=visit.now)
     flash(gettext(N_("Saved.")), "done")
-    return redirect(page_parts.plan_url(plan.id))
+    return redirect(plan_url(plan.id))
 
 
 @pages.change("/plans/<uuid:plan_id>/delete", load=_plan, may=rules.edit_plan, hide=True)
@@ -142,12 +143,12 @@ def save_section(visit: Visit, place: Place) -> ResponseReturnValue:
     flash(gettext(N_("Saved.")), "done")
     following = sections.after(place.section)
     if place.section.figures or following is None:
-        return redirect(page_parts.plan_url(place.plan.id))
-    return redirect(page_parts.section_url(place.plan.id, following))
+        return redirect(plan_url(place.plan.id))
+    return redirect(section_url(place.plan.id, following))
 
 
 def _list_page(visit: Visit, form: StartForm) -> str:
-    plans = [page_parts.card(plan) for plan in queries.plans_of(visit.db, visit.user)]
+    plans = [home_parts.card(plan) for plan in queries.plans_of(visit.db, visit.user)]
     return render_template("plans/plans.html", plans=plans, form=form, action=LIST)
 
 
@@ -156,7 +157,7 @@ def _home_page(
 ) -> str:
     return render_template(
         "plans/plan.html",
-        plan=page_parts.home(plan),
+        plan=home_parts.home(plan),
         can_edit=rules.edit_plan(visit.user, plan),
         rename=rename or TitleForm(formdata=None, title=plan.title),
         delete=delete or DeleteForm(formdata=None),
@@ -166,7 +167,7 @@ def _home_page(
 def _section_page(
     visit: Visit, place: Place, form: SectionForm, stale: service.Stale | None = None
 ) -> str:
-    page = page_parts.section_page(
+    page = section_parts.section_page(
         place.plan,
         place.section,
         form,
@@ -175,7 +176,7 @@ def _section_page(
     )
     return render_template(
         "plans/section.html",
-        plan={"title": place.plan.title, "url": page_parts.plan_url(place.plan.id)},
+        plan={"title": place.plan.title, "url": plan_url(place.plan.id)},
         section=page,
         form=form,
         can_edit=rules.edit_section(visit.user, place),

@@ -49,9 +49,7 @@ def clean(text: str) -> str:
 def typed_in(fields: Iterable[tuple[str, Sequence[str]]]) -> Typed:
     """The fields of a form that belong to questions, cleaned."""
     return {
-        name: [clean(value) for value in values]
-        for name, values in fields
-        if name.startswith("q-")
+        name: [clean(value) for value in values] for name, values in fields if name.startswith("q-")
     }
 
 

@@ -80,9 +80,7 @@ def quiz_standing(db: Session, user_id: uuid.UUID, module_id: str) -> QuizStandi
     )
 
 
-def attempt_at(
-    db: Session, user_id: uuid.UUID, module_id: str, ordinal: int
-) -> Attempt | None:
+def attempt_at(db: Session, user_id: uuid.UUID, module_id: str, ordinal: int) -> Attempt | None:
     """A person's attempt at a module by its number."""
     return db.scalar(
         select(Attempt).where(
@@ -116,7 +114,5 @@ def attempt_seen(db: Session, attempt_id: uuid.UUID) -> AttemptSeen | None:
 def attempts_of(db: Session, user_id: uuid.UUID) -> Sequence[Attempt]:
     """All attempts of a person, in the order in which they were made."""
     return db.scalars(
-        select(Attempt)
-        .where(Attempt.user_id == user_id)
-        .order_by(Attempt.submitted_at, Attempt.id)
+        select(Attempt).where(Attempt.user_id == user_id).order_by(Attempt.submitted_at, Attempt.id)
     ).all()

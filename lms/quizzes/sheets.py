@@ -1,4 +1,4 @@
-"""The sheet of questions one person gets, and the ticket that lets it be drawn again. Pure.
+"""The sheet of questions one person gets, the ticket that draws it again, the pause after it. Pure.
 
 Nothing of a sheet is stored before it is sent: the ticket in the form names its version,
 language and number, and the same ticket always draws the same sheet.
@@ -10,6 +10,7 @@ import hmac
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -68,3 +69,16 @@ def draw_sheet(
     seed = hmac.digest(secret.encode(), owner.encode(), "sha256")
     drawn = draw(pool.values(), count, seed=seed, attempt=ticket.ordinal)
     return Sheet(ticket, module_id, tuple(pool[id_] for id_ in drawn), seed)
+
+
+def opens_again_at(
+    newest_at: datetime | None, pause_minutes: int, *, now: datetime
+) -> datetime | None:
+    """When the next attempt may be made; None: now.
+
+    newest_at  when the newest attempt was sent; None: there is none
+    """
+    if newest_at is None:
+        return None
+    opens = newest_at + timedelta(minutes=pause_minutes)
+    return opens if opens > now else None

@@ -1,4 +1,6 @@
-"""What quizzes need of a published version, read once for a process: versions never change."""
+"""What quizzes need of a published version, read once for a process.
+
+Versions never change, and a quiz file is known by the hash of its content."""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _pools = Kept(most=500)
 class QuizVersion:
     """A version of a module as its quiz sees it.
 
-    languages  those that have a quiz, the source language first
+    sources    language -> hash of the quiz file, the source language first; never empty
     pictures   (name, address) of each picture a question may show
     """
 
@@ -33,7 +35,7 @@ class QuizVersion:
     module_id: str
     number: int
     facts: dict[str, Any]
-    languages: tuple[str, ...]
+    sources: dict[str, str]
     pictures: tuple[tuple[str, str], ...]
 
     def module(self, wanted: str) -> ModuleFacts:
@@ -41,8 +43,8 @@ class QuizVersion:
         return module_facts(self.module_id, self.id, self.number, self.facts, wanted)
 
     def language(self, wanted: str) -> str:
-        """The language of the quiz for a reader who wants one; needs at least one quiz."""
-        return text_language(wanted, self.languages) or self.languages[0]
+        """The language of the quiz for a reader who wants one."""
+        return text_language(wanted, self.sources) or next(iter(self.sources))
 
 
 def quiz_version(db: Session, version_id: uuid.UUID) -> QuizVersion | None:
@@ -53,8 +55,8 @@ def quiz_version(db: Session, version_id: uuid.UUID) -> QuizVersion | None:
 
 def pool(db: Session, version: QuizVersion, language: str) -> Mapping[str, Question]:
     """All questions of a version's quiz in a language, by id, in the order of the file."""
-    key = (version.id, language)
-    found: Mapping[str, Question] = _pools.get(key, lambda: _read_pool(db, version, language))
+    key = version.sources[language]
+    found: Mapping[str, Question] = _pools.get(key, lambda: _read_pool(db, key))
     return found
 
 
@@ -62,18 +64,19 @@ def _read_version(db: Session, version_id: uuid.UUID) -> QuizVersion | None:
     row = queries.module_version(db, version_id)
     if row is None:
         return None
-    languages = tuple(code for code in row.facts["languages"] if f"{code}/{_FILE}" in row.files)
-    if not languages:
+    paths = {code: f"{code}/{_FILE}" for code in row.facts["languages"]}
+    sources = {code: row.files[path] for code, path in paths.items() if path in row.files}
+    if not sources:
         return None
     pictures = tuple(
         (path.removeprefix("media/"), f"/media/{key}/{path.removeprefix('media/')}")
         for path, key in sorted(row.files.items())
         if path.startswith("media/")
     )
-    return QuizVersion(row.id, row.module_id, row.number, row.facts, languages, pictures)
+    return QuizVersion(row.id, row.module_id, row.number, row.facts, sources, pictures)
 
 
-def _read_pool(db: Session, version: QuizVersion, language: str) -> Mapping[str, Question]:
-    content = queries.file_of_version(db, version.id, f"{language}/{_FILE}") or b""
+def _read_pool(db: Session, key: str) -> Mapping[str, Question]:
+    content = queries.blobs(db, [key])[key]
     questions, _faults = read_gift(content.decode())  # faults were refused when it was loaded
     return {question.id: question for question in questions}

@@ -18,9 +18,9 @@ _NO_DIGITS = frozenset({"VND", "KRW", "MNT", "KGS"})
 
 
 def minutes(count: int) -> str:
-    """A length of time in words; two hours and more as hours, rounded up."""
+    """A length of time in words; two hours and more in whole hours."""
     if count >= 120:
-        hours = -(-count // 60)
+        hours = (count + 30) // 60
         return str(ngettext("%(num)s hour", "%(num)s hours", hours))
     return str(ngettext("%(num)s minute", "%(num)s minutes", count))
 

@@ -40,8 +40,8 @@ class Carried:
 def own_address(text: str | None) -> str:
     """An address of this site to go to next; anything else becomes the learner's start page.
 
-    >>> [own_address(t) for t in ("/account?tab=2", "//evil.example", "/\\\\evil.example", "http:x")]
-    ['/account?tab=2', '/learn/', '/learn/', '/learn/']
+    >>> [own_address(t) for t in ("/plans/?page=2", "//evil.example", "/\\\\evil", "http:x")]
+    ['/plans/?page=2', '/learn/', '/learn/', '/learn/']
     """
     target = (text or "").replace("\\", "/")
     if not target.startswith("/") or target.startswith("//") or len(target) > LONGEST_ADDRESS:

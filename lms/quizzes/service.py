@@ -1,0 +1,91 @@
+"""The verb of quizzes: send in answers, once for each sheet, and keep what came out for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from lms.accounts.models import User
+from lms.courses.completing import note_module_done
+from lms.courses.queries import the_course
+from lms.progress import service as progress
+from lms.progress.models import ModuleStart
+from lms.quizzes import queries
+from lms.quizzes.grading import Result, grade_all
+from lms.quizzes.models import Attempt
+from lms.quizzes.queries import QuizStanding
+from lms.quizzes.sheets import Sheet
+
+
+def submit_attempt(
+    db: Session,
+    learner: User,
+    standing: QuizStanding,
+    sheet: Sheet,
+    answers: Mapping[str, object],
+    *,
+    pass_mark: Fraction,
+    now: datetime,
+) -> Attempt:
+    """Mark the answers to a sheet and keep them; sent a second time: the first attempt.
+
+    answers    question id -> the answer as `grading.grade` takes it
+    pass_mark  share of the marks, 0 to 1, that passes
+    """
+    result = grade_all(sheet.questions, answers)
+    attempt = _attempt(sheet, answers, result, passed=result.share >= pass_mark, now=now)
+    try:
+        with db.begin_nested():
+            db.add(attempt)
+    except IntegrityError:  # the button was pressed twice, and the other request was first
+        first = queries.attempt_at(db, learner.id, sheet.module_id, sheet.ticket.ordinal)
+        if first is None:
+            raise
+        return first
+    start = _begin(db, learner, standing, sheet, now=now)
+    progress.note_quiz(db, start, result.share, passed=attempt.passed, now=now)
+    if attempt.passed:
+        note_module_done(db, learner, sheet.module_id, now=now)
+    return attempt
+
+
+def _attempt(
+    sheet: Sheet, answers: Mapping[str, object], result: Result, *, passed: bool, now: datetime
+) -> Attempt:
+    marks = {
+        id_: {"earned": str(mark.earned), "right": mark.right, "given": mark.given}
+        for id_, mark in result.marks.items()
+    }
+    return Attempt(
+        user_id=sheet.ticket.user_id,
+        module_id=sheet.module_id,
+        version_id=sheet.ticket.version_id,
+        language=sheet.ticket.language,
+        ordinal=sheet.ticket.ordinal,
+        questions=[question.id for question in sheet.questions],
+        answers=dict(answers),
+        marks=marks,
+        earned=result.earned,
+        possible=result.possible,
+        share=float(result.share),
+        passed=passed,
+        submitted_at=now,
+    )
+
+
+def _begin(
+    db: Session, learner: User, standing: QuizStanding, sheet: Sheet, *, now: datetime
+) -> ModuleStart:
+    """The learner's beginning of the module, made now (with the course's) where there is none."""
+    if standing.start is not None:
+        return standing.start
+    if standing.course_start is None:
+        course, _start = the_course(db, learner.id) or (None, None)
+        if course is not None:
+            modules = course.facts["modules"]
+            progress.begin_course(db, learner, course.course_id, modules, now=now)
+    return progress.begin_module(db, learner, sheet.module_id, sheet.ticket.version_id, now=now)

@@ -1,0 +1,126 @@
+"""The learner's road, whole: join, study, fail and pass, certificate, a stranger, a first plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.answers import fill
+from tests.browser.conftest import axe_faults, sideways
+
+MODULES = [
+    ("coming-home", "01-coming-home", 6),
+    ("social-economy", "02-social-economy", 5),
+    ("costing", "10-costing", 6),
+]
+
+
+def _press(page: Page, selector: str = "main form[method=post] button[type=submit]") -> None:
+    page.locator(selector).last.click()
+
+
+def _look(page: Page, *, javascript: bool) -> None:
+    """Every page of the road: nothing sideways, and (axe needs scripts) no fault."""
+    assert sideways(page) <= 0, page.url
+    if javascript:
+        assert axe_faults(page) == []
+
+
+def _join(page: Page, name: str, *, javascript: bool) -> None:
+    page.goto("/?lang=vi")
+    _look(page, javascript=javascript)
+    page.click("a[href='/join']")
+    page.fill("#username", name)
+    page.fill("#password", "402917")
+    page.check("input[name=country][value=vn]")
+    page.check("input[name=stage][value=in_korea]")
+    page.check("input[name=consent]")
+    _look(page, javascript=javascript)
+    _press(page)
+    assert page.locator(".card-words li").count() == 6
+    _look(page, javascript=javascript)
+    page.click("form[action='/account/card/kept'] button")
+    assert page.url.endswith("/learn/")
+
+
+def _read_module(page: Page, module: str, lessons: int, *, javascript: bool) -> None:
+    page.goto(f"/learn/{module}/")
+    _look(page, javascript=javascript)
+    page.click("main .actions a.button")
+    for _ in range(lessons):
+        assert page.locator("article[lang=vi]").count() == 1
+        _look(page, javascript=javascript)
+        page.click("#done button")
+    assert page.url.endswith(f"/learn/{module}/quiz/")
+
+
+def _fail_quiz(page: Page, *, javascript: bool) -> None:
+    page.locator("fieldset.question input[type=radio]").first.check()
+    _look(page, javascript=javascript)
+    page.click("#quiz button[type=submit]")
+    assert "/results/" in page.url
+    _look(page, javascript=javascript)
+
+
+def _pass_quiz(page: Page, module: str, folder: str, *, javascript: bool) -> None:
+    page.goto(f"/learn/{module}/quiz/")
+    assert fill(page, folder) >= 10
+    page.click("#quiz button[type=submit]")
+    assert page.locator(".score.passed").count() == 1, page.content()[:3000]
+    _look(page, javascript=javascript)
+
+
+def _certificate(page: Page, phone: Callable[..., Page], *, javascript: bool) -> str:
+    page.goto("/learn/")
+    _look(page, javascript=javascript)
+    page.goto("/certificates/")
+    page.fill("input[name=holder]", "Đỗ Thị Hương Giang")
+    _look(page, javascript=javascript)
+    page.locator("form[action='/certificates/claim'] button").click()
+    number = re.search(r"/certificates/([A-Z0-9-]+)$", page.url)
+    assert number, page.url
+    stranger = phone(javascript=javascript)
+    stranger.goto(f"/certificates/{number[1]}")
+    assert "Đỗ Thị Hương Giang" in stranger.inner_text("main")
+    _look(stranger, javascript=javascript)
+    return number[1]
+
+
+def _first_plan(page: Page, *, javascript: bool) -> None:
+    page.goto("/what-next/")
+    _look(page, javascript=javascript)
+    page.click("a[href='/plans/']")
+    page.fill("main form input[type=text]", "Dưa cải Thanh Chương")
+    _look(page, javascript=javascript)
+    _press(page, "form[action='/plans/'] button[type=submit]")
+    home = page.url
+    _look(page, javascript=javascript)
+    for section in page.eval_on_selector_all(
+        "main a[href^='/plans/']", "links => links.map(link => link.getAttribute('href'))"
+    ):
+        if re.fullmatch(r"/plans/[0-9a-f-]+/[a-z-]+/", section):
+            page.goto(section)
+            _look(page, javascript=javascript)
+    answer = page.request.get(home.rstrip("/") + "/plan.pdf")
+    assert answer.body()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_the_whole_road_in_vietnamese_on_a_small_phone(
+    phone: Callable[..., Page], javascript: bool, tmp_path: Path
+):
+    page = phone(javascript=javascript)
+    _join(page, f"huong.{'js' if javascript else 'nojs'}", javascript=javascript)
+
+    for place, (module, folder, lessons) in enumerate(MODULES):
+        _read_module(page, module, lessons, javascript=javascript)
+        if place == 0:
+            _fail_quiz(page, javascript=javascript)
+        _pass_quiz(page, module, folder, javascript=javascript)
+
+    assert _certificate(page, phone, javascript=javascript)
+    _first_plan(page, javascript=javascript)
