@@ -27,8 +27,10 @@ from lms.config import Settings, from_environment, secret_key
 from lms.courses import views as course_views
 from lms.db import make_engine, make_sessions
 from lms.plans import views as plan_views
+from lms.plans.own_data import KEEPER as PLANS
 from lms.progress.own_data import KEEPER as PROGRESS
 from lms.quizzes import views as quiz_views
+from lms.quizzes.own_data import KEEPER as QUIZZES
 from lms.web import frame, headers, refusals, static_files
 from lms.web.languages import page_language
 from lms.web.limits import limiter
@@ -37,11 +39,11 @@ from lms.web.pages import Pages, Visit, anyone, close_session, session
 ROOMS: tuple[Pages, ...] = (
     account_views.pages,
     course_views.pages,
+    quiz_views.pages,
     certificate_views.pages,
     plan_views.pages,
-    quiz_views.pages,
 )
-KEEPERS: tuple[Keeper, ...] = (PROGRESS, CERTIFICATES)
+KEEPERS: tuple[Keeper, ...] = (PROGRESS, QUIZZES, CERTIFICATES, PLANS)
 site = Pages("site", __name__)
 
 

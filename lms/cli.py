@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from lms.accounts.commands import people
 from lms.app import create_app
@@ -41,16 +43,28 @@ for command in (db, courses, people, certificates, demo, serve, words):
 
 def main() -> None:
     """Run a command; a refusal or an unreadable file is one line on standard error, exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe on Windows would take no Vietnamese
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         lms(prog_name="lms", standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
-    except Refusal as no:
-        fail(no.message % no.values if no.values else no.message)
-    except (OSError, ValueError) as error:
-        fail(str(error))
+    except (click.ClickException, Refusal, SQLAlchemyError, OSError, ValueError) as error:
+        fail(_sentence(error))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        return " ".join(error.format_message().split())
+    if isinstance(error, Refusal):
+        return error.message % error.values if error.values else error.message
+    if isinstance(error, SQLAlchemyError):
+        cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        return f"The database cannot be used ({cause}). Has `lms db upgrade` been run?"
+    return str(error)

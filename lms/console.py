@@ -13,6 +13,8 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from lms.db import begin_writing
+
 # (quiz text, source language's text or None, questions drawn) -> (line, sentence) of each fault
 QuizChecker = Callable[[str, "str | None", int], list[tuple[int, str]]]
 
@@ -53,4 +55,5 @@ def house() -> Iterator[tuple[Flask, Session]]:
     """The application and a database session of the configured house; the caller commits."""
     app = given().create_app()
     with app.app_context(), app.extensions["lms.sessions"]() as session:
+        begin_writing(session)
         yield app, session

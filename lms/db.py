@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -18,6 +18,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
+_WRITES = "lms_writes"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -83,10 +84,29 @@ def make_engine(url: str) -> Engine:
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
+def begin_writing(session: Session) -> None:
+    """Begin the transaction of a request that may write.
+
+    SQLite lets one writer in at a time. Who has read first and then wants to write may find that
+    another wrote in between, and is refused at once; who says so at the beginning only waits.
+    """
+    if isinstance(session.get_bind(), Engine):
+        session.connection(execution_options={_WRITES: True})
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _sqlite_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    # We say BEGIN ourselves: left to itself the driver begins late, and releasing a savepoint
+    # that was the first write of a transaction would commit it.
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

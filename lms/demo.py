@@ -7,7 +7,6 @@ from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from lms import clock, database, paths
 from lms.accounts import secrets_kept
 from lms.accounts import service as accounts
 from lms.accounts.models import Country, Role, Stage, User
+from lms.app import create_app
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.courses import queries as course_queries
@@ -23,6 +23,7 @@ from lms.courses.completing import note_module_done
 from lms.courses.models import Kind
 from lms.courses.sources import read_course
 from lms.courses.words import pack_words
+from lms.db import begin_writing
 from lms.errors import Refusal
 from lms.progress import service as progress
 from lms.words import N_
@@ -46,20 +47,23 @@ _FOREIGN = N_("This database holds other people. A demo needs a folder of its ow
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
 
-def prepare(app: Flask, settings: Settings, password: str | None) -> tuple[str, bool]:
+def prepare(settings: Settings, password: str | None) -> tuple[str, bool]:
     """Bring the demo up to date: (the password of all accounts, whether the demo was made now).
 
     password  None: the one kept in the demo's folder, or a random one
     raises    Refusal when the database holds people who are not the demo's
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings)
     database.upgrade(app.extensions["lms.engine"])
-    secret = password or _kept_password(settings)
+    kept = _kept_password(settings)
+    secret = password or kept or "".join(secrets.choice(_LETTERS) for _ in range(10))
     with app.app_context(), app.extensions["lms.sessions"]() as db:
+        begin_writing(db)
         if db.scalar(select(func.count()).select_from(User).where(User.is_demo.is_(False))):
             raise Refusal(_FOREIGN)
         _load(db)
-        made = _people(db, secret)
+        made = _people(db, secret, is_new=secret != kept)
         if made:
             _graduate(settings, db, made["graduate"])
         db.commit()
@@ -71,11 +75,9 @@ def _password_file(settings: Settings) -> Path:
     return settings.data_dir / "demo-password.txt"
 
 
-def _kept_password(settings: Settings) -> str:
+def _kept_password(settings: Settings) -> str | None:
     path = _password_file(settings)
-    if path.is_file():
-        return path.read_text(encoding="utf-8").strip()
-    return "".join(secrets.choice(_LETTERS) for _ in range(10))
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
 
 
 def _load(db: Session) -> None:
@@ -88,14 +90,14 @@ def _load(db: Session) -> None:
     db.flush()  # the graduate reads what was loaded
 
 
-def _people(db: Session, secret: str) -> dict[str, User]:
-    """Make the accounts that are missing and set the password; those made now."""
+def _people(db: Session, secret: str, *, is_new: bool) -> dict[str, User]:
+    """Make the accounts that are missing, set the password where it is new; those made now."""
     there = {user.username: user for user in db.scalars(select(User))}
     made = {}
     now = clock.now()
     for name in ACCOUNTS:
         if name in there:
-            if not secrets_kept.matches(there[name].secret_hash, secret):
+            if is_new:
                 there[name].secret_hash = secrets_kept.hashed(secret)
             continue
         profile = accounts.Profile("en", Country.VIET_NAM, Stage.IN_KOREA, _NAMES[name])

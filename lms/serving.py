@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -39,8 +41,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bool) -> None:
     """Make or reuse a demo with one account for each role, and serve it."""
     settings = demo_settings(folder or Path("instance") / "demo")
-    app = create_app(settings)
-    secret, made = prepare(app, settings, password)
+    secret, made = _in_a_process_of_its_own(settings, password)
     address = f"http://127.0.0.1:{port}/"
     click.echo(f"The demo is at {address}")
     for name, about in ACCOUNTS.items():
@@ -50,7 +51,18 @@ def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bo
     sys.stdout.flush()
     if not no_browser:
         Timer(1.0, webbrowser.open, [address]).start()
-    run(app, "127.0.0.1", port, WORKERS, THREADS)
+    run(create_app(settings), "127.0.0.1", port, WORKERS, THREADS)
+
+
+def _in_a_process_of_its_own(settings: Settings, password: str | None) -> tuple[str, bool]:
+    """Prepare the demo where its threads cannot hurt.
+
+    Typst starts threads when it makes its first PDF. The server's workers are forked from this
+    process, and threads do not survive a fork: a worker would wait for them for ever.
+    """
+    method = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(1, mp_context=get_context(method)) as aside:
+        return aside.submit(prepare, settings, password).result()
 
 
 def demo_settings(folder: Path) -> Settings:

@@ -25,6 +25,7 @@ pages = Pages("certificates", __name__)
 HOME = "/certificates/"
 # Posted to, and shown again with a fault; who reloads such a page comes here with a GET.
 FORMS = frozenset({"find", "claim"})
+LONGEST_SHOWN = 60
 NOT_OURS = N_(
     "No certificate with this number was issued here. Compare the number with the paper, letter "
     "by letter. If both are the same, the paper is not from us."
@@ -78,16 +79,26 @@ def claim_certificate(visit: Visit) -> ResponseReturnValue:
 def show_certificate(visit: Visit, number: str) -> ResponseReturnValue:
     if number in FORMS:
         return redirect(HOME)
-    known = numbers.canonical(number)
-    if known != number:
-        return redirect(HOME + known)
-    found = queries.certificate(visit.db, known)
-    if found is None:
-        raise NotFound(NOT_OURS)
+    try:
+        known = numbers.canonical(number)
+        if known != number:
+            return redirect(HOME + known)
+        found = queries.certificate(visit.db, known)
+        if found is None:
+            raise NotFound(NOT_OURS)
+    except Refusal as no:
+        return _not_found(visit, number, no)
     if found.state is State.DELETED:
         page = render_template("certificates/deleted.html", number=known)
         return page, 410, _unlisted()
     return _public(visit, found, WithdrawForm(formdata=None)), _unlisted()
+
+
+def _not_found(visit: Visit, typed: str, no: Refusal) -> ResponseReturnValue:
+    """What is wrong with the number, beside the field where it can be mended."""
+    form = FindForm(formdata=None, number=typed[:LONGEST_SHOWN])
+    form.say("number", no.message, **no.values)
+    return _home(visit, find=form), 404, _unlisted()
 
 
 def _with_paper(visit: Visit, number: str) -> Certificate | None:

@@ -24,7 +24,7 @@ ISSUED = N_("Issued on")
 MODULE = N_("Module")
 VERSION = N_("Version")
 MINUTES = N_("Minutes")
-VERIFY = N_("This page shows every line of this certificate, and whether it holds:")
+VERIFY = N_("Check it here: the page shows every line of this certificate, and whether it holds")
 DEMO = N_("DEMO: made for trying out, attests nothing")
 ISSUER = N_("Issued by the learning platform Business together")
 

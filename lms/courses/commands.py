@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -102,16 +103,16 @@ def export(folder: Path, course_id: str | None) -> None:
 
 @courses.command()
 @click.argument("file", type=click.File("rb"))
-def render(file: click.utils.LazyFile) -> None:
+def render(file: BinaryIO) -> None:
     """Print the safe HTML that a learner would get of a Markdown file (- is standard input)."""
-    content: bytes = file.read(LONGEST_RENDERED + 1)
+    content = file.read(LONGEST_RENDERED + 1)
     if len(content) > LONGEST_RENDERED:
         fail("The text is longer than 200 kB.")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         fail(f"The text is not UTF-8 (byte {error.start}).")
-    click.echo(to_html(split_front_matter(text).body), nl=False)
+    click.echo(to_html(split_front_matter(text).body).encode(), nl=False)
 
 
 @courses.command("list")

@@ -16,28 +16,31 @@ from lms.progress.completion import ModuleWork, Rules, is_finished
 def note_module_done(db: Session, user: User, module_id: str, *, now: datetime) -> None:
     """Finish a module, and the course with it, when the course's rules are met; else nothing.
 
-    Called after a lesson was read or a quiz was passed; calling it again changes nothing.
+    Called after a lesson was read or a quiz was passed; calling it again changes nothing. Every
+    module is looked at, for the rules may have become easier since it was last worked on.
     """
     db.flush()  # what has just been noted counts
     course, start = queries.the_course(db, user.id) or (None, None)
-    if course is None or start is None or start.finished_at is not None:
+    if course is None or start is None:
         return
     modules = queries.learner_s_modules(db, user.id)
     if module_id not in modules or modules[module_id][1] is None:
         return
-    version, began, _newest = modules[module_id]
-    assert began is not None
+    read = progress_queries.lessons_read(db, user.id)
     rules = Rules(tuple(course.facts["completion"]["module"]))
-    read = progress_queries.lessons_read(db, user.id, [module_id]).get(module_id, frozenset())
-    work = ModuleWork(
-        id=module_id,
-        lessons=tuple(version.facts["order"]),
-        read=read,
-        quiz_passed=began.quiz_passed_at is not None,
-    )
-    if not work.is_done(rules):
-        return
-    progress.finish_module(began, now=now)
-    done = {key for key, (_, at, _n) in modules.items() if at is not None and at.finished_at}
-    if is_finished(start.modules, done | {module_id}, modules):
+    done = set()
+    for key, (version, began, _newest) in modules.items():
+        if began is None:
+            continue
+        work = ModuleWork(
+            id=key,
+            lessons=tuple(version.facts["order"]),
+            read=read.get(key, frozenset()),
+            quiz_passed=began.quiz_passed_at is not None,
+        )
+        if work.is_done(rules):
+            progress.finish_module(began, now=now)
+        if began.finished_at is not None:
+            done.add(key)
+    if is_finished(start.modules, done, modules):
         progress.finish_course(start, now=now)

@@ -22,7 +22,7 @@ from lms.courses.facts import LessonFacts, ModuleFacts, module_facts
 from lms.courses.queries import Standing
 from lms.web.frame import nobody_s_page
 from lms.web.kept_pages import KeptPage, keep
-from lms.web.languages import FALL_BACK
+from lms.web.languages import FALL_BACK, NAMES
 
 MOST_KEPT = 600
 V = TypeVar("V")
@@ -74,6 +74,8 @@ def kept_lesson(db: Session, standing: Standing, lesson_id: str, lang: str) -> K
 
 def _build(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLesson | None:
     found = queries.lesson_text(db, standing.version_id, lesson_id, FALL_BACK[lang])
+    # A course may be in none of the reader's languages; then any is better than none.
+    found = found or queries.lesson_text(db, standing.version_id, lesson_id, tuple(NAMES))
     if found is None:
         return None
     version, texts = found

@@ -15,6 +15,7 @@ from bleach.sanitizer import Cleaner
 from markdown_it.token import Token
 
 from lms.courses.addresses import SCHEMES, is_allowed, is_external
+from lms.courses.bleach_walker import LinearWalker
 from lms.courses.front_matter import split_front_matter
 from lms.courses.parser import kind_and_title, parse, visible_text
 from lms.courses.renderer import KIND_NAMES, CourseRenderer, Heading
@@ -106,6 +107,7 @@ def clean(html: str) -> str:
     """The second wall: only known tags, attributes, classes and addresses; the rest is text."""
     # A new one each time: a Cleaner keeps the parser's state and is not safe between threads.
     cleaner = Cleaner(tags=TAGS, attributes=_keeps, protocols=SCHEMES)
+    cleaner.walker = LinearWalker
     return cleaner.clean(html)
 
 

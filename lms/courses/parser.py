@@ -54,9 +54,9 @@ def tidy(text: str) -> str:
 
     raises  ValueError when the text is over 200 kB as UTF-8
     """
-    text = _SURROGATE.sub("\ufffd", text).replace("\x00", "\ufffd")
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ValueError(N_("The text is longer than 200 kB."))
+    text = _SURROGATE.sub("\ufffd", text).replace("\x00", "\ufffd")
     return unicodedata.normalize("NFC", _NEWLINES.sub("\n", text))
 
 

@@ -25,8 +25,9 @@ from lms.courses.source_types import LessonSource, ModuleSource, Term
 
 Glossary = Mapping[str, Mapping[str, Term]]
 WordsOf = Callable[[str, int], PackWords]
+PrintPdf = Callable[..., bytes]  # (pack, fonts=, timestamp=), as handout.module_pdf
 _LESSON_BOX = re.compile(
-    r"^:{3,} *lesson +(?P<id>[a-z0-9-]+) *$(?P<body>.*?)^:{3,} *$", re.M | re.S
+    r"^(?P<fence>:{3,}) *lesson +(?P<id>[a-z0-9-]+) *$(?P<body>.*?)^(?P=fence):* *$", re.M | re.S
 )
 
 
@@ -60,10 +61,12 @@ def make(
     words_of: WordsOf,
     fonts: Path,
     now: datetime,
+    print_pdf: PrintPdf = module_pdf,
 ) -> Made:
     """Render a module once, in all its languages.
 
-    words_of  gives the pack's own words of a language and version number
+    words_of   gives the pack's own words of a language and version number
+    print_pdf  makes the PDF to take along
     """
     lessons, trainers, packs = {}, {}, {}
     for language in module.lessons:
@@ -74,7 +77,7 @@ def make(
             trainers.update(_trainer(module, language, words))
         pack = _pack(module, language, glossary[language], words)
         packs[language, "html"] = module_page(pack, css=page_css())
-        packs[language, "pdf"] = module_pdf(pack, fonts=fonts, timestamp=now)
+        packs[language, "pdf"] = print_pdf(pack, fonts=fonts, timestamp=now)
     pictures = {
         hashlib.sha256(content).hexdigest(): (name, content)
         for name, content in module.media.items()

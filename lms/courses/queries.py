@@ -50,7 +50,12 @@ class Standing:
 def standing(
     db: Session, user_id: uuid.UUID, module_id: str, lesson_id: str = ""
 ) -> Standing | None:
-    """One statement: the learner's version of a module, and whether a lesson of it is read."""
+    """One statement: the learner's version of a module, and whether a lesson of it is read.
+
+    None when there is no such module; ids are taken as they come in an address.
+    """
+    if "\0" in module_id or "\0" in lesson_id:
+        return None  # PostgreSQL refuses to look for it
     row = db.execute(
         select(
             Module.published_id,
@@ -117,7 +122,7 @@ def learner_s_modules(
 ) -> dict[str, tuple[ModuleVersion, ModuleStart | None, uuid.UUID]]:
     """For each module: the version this learner is on, the start (None: not begun), the newest id.
 
-    One statement; of a version only what pages say of it is loaded.
+    One statement.
     """
     rows = db.execute(
         select(ModuleVersion, ModuleStart, Module.published_id)

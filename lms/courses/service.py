@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lms.courses import publishing, queries
+from lms.courses.handout import module_pdf
 from lms.courses.models import (
     Blob,
     Course,
@@ -27,6 +30,16 @@ from lms.courses.models import (
 from lms.courses.source_types import CourseSource, ModuleSource, content_hash
 
 
+@dataclass(frozen=True)
+class _Fresh:
+    """A module that differs from its newest version, with all that is made of it."""
+
+    source: ModuleSource
+    number: int
+    content_hash: str
+    made: publishing.Made
+
+
 def load_course(
     db: Session,
     source: CourseSource,
@@ -35,18 +48,34 @@ def load_course(
     words_of: publishing.WordsOf,
     fonts: Path,
     now: datetime,
+    print_pdf: publishing.PrintPdf = module_pdf,
 ) -> int:
     """Make a version of everything that changed; how many versions of modules were made.
 
     The files have been checked; either all of it becomes visible with the commit or nothing.
     """
-    made = 0
-    for module in source.modules:
-        made += _publish_module(
-            db, module, source, kind=kind, words_of=words_of, fonts=fonts, now=now
-        )
+    make = partial(publishing.make, words_of=words_of, fonts=fonts, now=now, print_pdf=print_pdf)
+    # All is made before anything is written: printing takes seconds, and nobody could save
+    # anything in a SQLite file meanwhile.
+    fresh = [found for one in source.modules if (found := _fresh(db, one, source, make))]
+    for module in fresh:
+        _publish_module(db, module, kind=kind, now=now)
     _publish_course(db, source, now=now)
-    return made
+    return len(fresh)
+
+
+def _fresh(
+    db: Session,
+    module: ModuleSource,
+    source: CourseSource,
+    make: Callable[..., publishing.Made],
+) -> _Fresh | None:
+    digest = content_hash(module, source.glossary)
+    newest = queries.published_version(db, module.id)
+    if newest is not None and newest.content_hash == digest:
+        return None
+    number = queries.highest_number(db, module.id) + 1
+    return _Fresh(module, number, digest, make(module, source.glossary, number=number))
 
 
 def export_course(db: Session, course_id: str) -> dict[str, bytes]:
@@ -61,41 +90,24 @@ def export_course(db: Session, course_id: str) -> dict[str, bytes]:
     return {path: contents[key] for path, key in sorted(wanted.items())}
 
 
-def _publish_module(
-    db: Session,
-    module: ModuleSource,
-    source: CourseSource,
-    *,
-    kind: Kind,
-    words_of: publishing.WordsOf,
-    fonts: Path,
-    now: datetime,
-) -> int:
-    digest = content_hash(module, source.glossary)
-    newest = queries.published_version(db, module.id)
-    if newest is not None and newest.content_hash == digest:
-        return 0
-    number = queries.highest_number(db, module.id) + 1
-    made = publishing.make(
-        module, source.glossary, number=number, words_of=words_of, fonts=fonts, now=now
-    )
+def _publish_module(db: Session, fresh: _Fresh, *, kind: Kind, now: datetime) -> None:
+    module = fresh.source
     version = ModuleVersion(
         module_id=module.id,
-        number=number,
+        number=fresh.number,
         kind=kind.value,
         folder=module.folder,
-        content_hash=digest,
+        content_hash=fresh.content_hash,
         files=_keep_files(db, module.files),
-        facts=made.facts,
+        facts=fresh.made.facts,
         published_at=now,
     )
     db.add(version)
     db.flush()  # texts and packs are addressed by the version's id
-    _keep_made(db, version, made)
+    _keep_made(db, version, fresh.made)
     pointer = db.get(Module, module.id) or Module(id=module.id)
     pointer.published_id = version.id
     db.add(pointer)
-    return 1
 
 
 def _keep_made(db: Session, version: ModuleVersion, made: publishing.Made) -> None:

@@ -16,6 +16,7 @@ from lms.courses.facts import module_facts
 from lms.courses.lesson_pages import KeptLesson
 from lms.courses.picture_files import picture_response
 from lms.courses.queries import Standing
+from lms.progress import queries as progress_queries
 from lms.progress import service as progress
 from lms.web import frame, kept_pages
 from lms.web.languages import FALL_BACK, page_language, text_language
@@ -111,11 +112,10 @@ def keep_place(visit: Visit, here: LessonHere) -> ResponseReturnValue:
 
 @pages.change("/versions/<module>/move", load=_standing, may=signed_in)
 def move_to_newest(visit: Visit, standing: Standing) -> ResponseReturnValue:
-    start = progress.begin_module(
-        visit.db, visit.user, standing.module_id, standing.version_id, now=visit.now
-    )
-    progress.move_to_version(visit.db, visit.user, start, standing.published_id, now=visit.now)
-    note_module_done(visit.db, visit.user, standing.module_id, now=visit.now)
+    start = progress_queries.module_start(visit.db, visit.user.id, standing.module_id)
+    if start is not None:  # who has not begun is on the newest version already
+        progress.move_to_version(visit.db, visit.user, start, standing.published_id, now=visit.now)
+        note_module_done(visit.db, visit.user, standing.module_id, now=visit.now)
     return redirect(f"/learn/{standing.module_id}/")
 
 
@@ -131,7 +131,7 @@ def _pack(visit: Visit, module: str, kind: str) -> Response | None:
     kinds = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
     response = Response(pack.content, content_type=kinds[kind])
     name = f"{facts.code.lower()}-{facts.language}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
@@ -146,7 +146,6 @@ def show_next_steps(visit: Visit) -> ResponseReturnValue:
     number = start.certificate if start else None
     steps = {
         "plans_url": "/plans/",
-        "has_plan": False,
         "certificate_url": f"/certificates/{number}" if number else None,
         "course_url": "/learn/",
     }

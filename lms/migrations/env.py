@@ -1,15 +1,24 @@
 """Alembic's way into our models: it gets its connection from lms/database.py."""
 
 from alembic import context
+from sqlalchemy.types import TypeDecorator
 
 import lms.app  # noqa: F401 - the application knows every room, so every table is known
-from lms.db import Base
+from lms.db import Base, UTCDateTime
 
-connection = context.config.attributes["connection"]
+
+def _render(kind, item, autogen_context):
+    """A room's own column type is written as what the database stores, so that it may move."""
+    if kind == "type" and isinstance(item, TypeDecorator) and not isinstance(item, UTCDateTime):
+        return "sa." + repr(item.impl_instance)
+    return False
+
+
 context.configure(
-    connection=connection,
+    connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
+    render_item=_render,
     compare_type=True,
     user_module_prefix="lms.db.",
 )

@@ -96,7 +96,7 @@ def home(plan: Plan) -> Home:
     step = None
     if asked:
         url, label = to_do[0]
-        step = Step(label, url, asked[0][0].minutes)
+        step = Step(label, url, _minutes_of_one(asked[0][0]))
     return Home(
         title=plan.title,
         url=plan_url(plan.id),
@@ -143,6 +143,10 @@ def _section_row(plan: Plan, section: Section, answers: Answers) -> SectionRow:
         state=state,
         state_word=gettext(words[state], answered=answered, count=count),
     )
+
+
+def _minutes_of_one(section: Section) -> int:
+    return max(1, section.minutes // len(section.questions))
 
 
 def _open_link(

@@ -85,11 +85,27 @@ PEOPLE = Section(
     6,
     (
         Field(
-            "people", N_("How many people begin with you, you included?"), Kind.COUNT, MOST_PEOPLE
+            "people",
+            N_("How many people begin with you, you included?"),
+            Kind.COUNT,
+            MOST_PEOPLE,
+            unit=N_("people"),
         ),
-        Field("women", N_("How many of them are women?"), Kind.COUNT, MOST_PEOPLE, within="people"),
         Field(
-            "young", N_("How many are younger than 30?"), Kind.COUNT, MOST_PEOPLE, within="people"
+            "women",
+            N_("How many of them are women?"),
+            Kind.COUNT,
+            MOST_PEOPLE,
+            within="people",
+            unit=N_("people"),
+        ),
+        Field(
+            "young",
+            N_("How many are younger than 30?"),
+            Kind.COUNT,
+            MOST_PEOPLE,
+            within="people",
+            unit=N_("people"),
         ),
         Field(
             "disabled",
@@ -98,6 +114,7 @@ PEOPLE = Section(
             MOST_PEOPLE,
             N_("Count only those who told you. No names are asked here."),
             within="people",
+            unit=N_("people"),
         ),
         Rows(
             "founders",
@@ -146,12 +163,12 @@ COSTING = Section(
             (
                 Field("name", N_("Material"), Kind.LINE, 80),
                 Field("quantity", N_("Quantity"), Kind.NUMBER, MOST_OF_ONE),
-                Field("price", N_("Price of one kilo or piece"), Kind.MONEY, MOST_MONEY),
+                Field("price", N_("Price for 1"), Kind.MONEY, MOST_MONEY),
             ),
             most=6,
             hint=N_(
                 "Count what you buy for one, with the waste. Nothing goes into it? Write 0 as"
-                " quantity and price in the first row."
+                " quantity and as price."
             ),
             lesson=JAR,
         ),

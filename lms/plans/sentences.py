@@ -12,7 +12,13 @@ from lms.words import N_
 
 
 class Money(NamedTuple):
-    """An amount, shown with its currency."""
+    """An amount with its currency, in whole units where nobody prices in less."""
+
+    amount: Decimal
+
+
+class Exact(NamedTuple):
+    """An amount with its currency and all its digits, so that a sum can be checked."""
 
     amount: Decimal
 
@@ -23,7 +29,7 @@ class Word(NamedTuple):
     message: str
 
 
-Value = Money | Word | Decimal | int | str
+Value = Money | Exact | Word | Decimal | int | str
 
 
 @dataclass(frozen=True)
@@ -234,7 +240,7 @@ def _sum(message: str, result: Decimal | None, **parts: Decimal | None) -> Said 
     known = {name: value for name, value in parts.items() if value is not None}
     if result is None or len(known) < len(parts):
         return None
-    return Said(message, {**known, "is": Money(result)})
+    return Said(message, {**known, "is": Exact(result)})
 
 
 def _added(amounts: list[Decimal]) -> str:
@@ -246,7 +252,7 @@ def _material_sum(f: Figures) -> Said | None:
         return None
     costs = [line.cost for line in f.lines]
     values: dict[str, Value] = {f"a{at}": cost for at, cost in enumerate(costs)}
-    return Said(_added(costs) + " = %(is)s", {**values, "is": Money(f.material)})
+    return Said(_added(costs) + " = %(is)s", {**values, "is": Exact(f.material)})
 
 
 def _fixed_sum(f: Figures) -> Said | None:
@@ -254,7 +260,7 @@ def _fixed_sum(f: Figures) -> Said | None:
         return None
     values: dict[str, Value] = {f"a{at}": cost for at, cost in enumerate(f.fixed_costs)}
     message = _added(list(f.fixed_costs)) + " = %(is)s"
-    return Said(message, {**values, "is": Money(f.fixed)})
+    return Said(message, {**values, "is": Exact(f.fixed)})
 
 
 def _needed_sum(f: Figures) -> Said | None:

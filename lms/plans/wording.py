@@ -10,7 +10,7 @@ from flask_babel import gettext
 from lms.plans.answers import Answers, rows_begun
 from lms.plans.figures import Figures
 from lms.plans.questions import Field, Kind, Question, Rows, Section
-from lms.plans.sentences import Line, Money, Said, Value, Word, sentences
+from lms.plans.sentences import Exact, Line, Money, Said, Value, Word, sentences
 from lms.plans.typed_numbers import written
 from lms.web.filters import money, num
 from lms.web.languages import page_language
@@ -55,6 +55,8 @@ def value_told(value: Value, currency: str) -> str:
     """One value: money with its currency, our words translated, people's words as they are."""
     if isinstance(value, Money):
         return money(value.amount, currency)
+    if isinstance(value, Exact):
+        return f"{num(value.amount)} {currency}"
     if isinstance(value, Word):
         return str(gettext(value.message))
     return value if isinstance(value, str) else num(value)

@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
@@ -17,7 +17,7 @@ from lms.progress import queries
 from lms.progress.models import CourseStart, LessonRead, ModuleStart, ReadingPlace
 from lms.trail import service as trail
 
-R = TypeVar("R", bound=Row)
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def begin_course(
@@ -26,10 +26,9 @@ def begin_course(
     """Note that somebody begins a course, with the modules it has today; a second time: nothing."""
     found = queries.course_start(db, user.id, course_id)
     if found is None:
-        fresh = CourseStart(
-            user_id=user.id, course_id=course_id, modules=list(modules), began_at=now
-        )
-        found = _insert(db, fresh) or queries.course_start(db, user.id, course_id)
+        values = {"course_id": course_id, "modules": list(modules), "began_at": now}
+        _insert(db, CourseStart, user_id=user.id, **values)
+        found = queries.course_start(db, user.id, course_id)
         assert found is not None
     return found
 
@@ -40,10 +39,9 @@ def begin_module(
     """Pin somebody to the version of a module that is begun now; a second time: nothing."""
     found = queries.module_start(db, user.id, module_id)
     if found is None:
-        fresh = ModuleStart(
-            user_id=user.id, module_id=module_id, version_id=version_id, began_at=now
-        )
-        found = _insert(db, fresh) or queries.module_start(db, user.id, module_id)
+        values = {"module_id": module_id, "version_id": version_id, "began_at": now}
+        _insert(db, ModuleStart, user_id=user.id, **values)
+        found = queries.module_start(db, user.id, module_id)
         assert found is not None
     return found
 
@@ -68,14 +66,8 @@ def finish_lesson(
 ) -> None:
     """Note that somebody has read a lesson; pressing twice changes nothing."""
     if queries.lesson_read(db, user.id, module_id, lesson_id) is None:
-        row = LessonRead(
-            user_id=user.id,
-            module_id=module_id,
-            lesson_id=lesson_id,
-            version_id=version_id,
-            read_at=now,
-        )
-        _insert(db, row)
+        values = {"module_id": module_id, "lesson_id": lesson_id, "version_id": version_id}
+        _insert(db, LessonRead, user_id=user.id, read_at=now, **values)
 
 
 def note_quiz(
@@ -111,18 +103,17 @@ def keep_place(
     """Keep where somebody stopped in a lesson; block is the number of a paragraph, 0 to 9999."""
     found = queries.place(db, user.id, module_id, lesson_id)
     if found is None:
-        found = ReadingPlace(user_id=user.id, module_id=module_id, lesson_id=lesson_id)
-        found.block, found.at = block, now
-        _insert(db, found)
+        values = {"module_id": module_id, "lesson_id": lesson_id, "block": block}
+        _insert(db, ReadingPlace, user_id=user.id, at=now, **values)
     else:
         found.block, found.at = block, now
 
 
-def _insert(db: Session, row: R) -> R | None:
-    """Add a row that two phones may add at once; None when the other was first."""
-    try:
-        with db.begin_nested():
-            db.add(row)
-    except IntegrityError:
-        return None
-    return row
+def _insert(db: Session, table: type[Row], **values: Any) -> None:
+    """Add a row that two phones may add at once; the one that comes second adds nothing.
+
+    Not in a savepoint: the SQLite driver commits all that was done when the first one is released.
+    """
+    db.flush()  # what the row points to may still be waiting
+    insert = _INSERTS[db.get_bind().dialect.name](table).values(id=uuid.uuid4(), **values)
+    db.execute(insert.on_conflict_do_nothing())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lms.courses.models import Course, Module
@@ -43,31 +43,33 @@ class QuizStanding:
         return self.latest.ordinal + 1 if self.latest else 0
 
 
+# Put together once: on these pages building a statement would cost more than running it.
+_ASKER = bindparam("user_id", type_=Uuid())
+_FIRST_COURSE = select(func.min(Course.id)).scalar_subquery()
+_STANDING = (
+    select(
+        Module.published_id,
+        ModuleStart,
+        CourseStart,
+        Attempt.id,
+        Attempt.ordinal,
+        Attempt.submitted_at,
+    )
+    .select_from(Module)
+    .outerjoin(ModuleStart, and_(ModuleStart.module_id == Module.id, ModuleStart.user_id == _ASKER))
+    .outerjoin(
+        CourseStart, and_(CourseStart.course_id == _FIRST_COURSE, CourseStart.user_id == _ASKER)
+    )
+    .outerjoin(Attempt, and_(Attempt.module_id == Module.id, Attempt.user_id == _ASKER))
+    .where(Module.id == bindparam("module_id"))
+    .order_by(Attempt.ordinal.desc())
+    .limit(1)
+)
+
+
 def quiz_standing(db: Session, user_id: uuid.UUID, module_id: str) -> QuizStanding | None:
     """One statement: version, beginnings and newest attempt; None when there is no such module."""
-    first_course = select(func.min(Course.id)).scalar_subquery()
-    row = db.execute(
-        select(
-            Module.published_id,
-            ModuleStart,
-            CourseStart,
-            Attempt.id,
-            Attempt.ordinal,
-            Attempt.submitted_at,
-        )
-        .select_from(Module)
-        .outerjoin(
-            ModuleStart, and_(ModuleStart.module_id == Module.id, ModuleStart.user_id == user_id)
-        )
-        .outerjoin(
-            CourseStart,
-            and_(CourseStart.course_id == first_course, CourseStart.user_id == user_id),
-        )
-        .outerjoin(Attempt, and_(Attempt.module_id == Module.id, Attempt.user_id == user_id))
-        .where(Module.id == module_id)
-        .order_by(Attempt.ordinal.desc())
-        .limit(1)
-    ).first()
+    row = db.execute(_STANDING, {"user_id": user_id, "module_id": module_id}).first()
     if row is None:
         return None
     published_id, start, course_start, attempt_id, ordinal, at = row
@@ -99,15 +101,18 @@ class AttemptSeen:
     newest_at: datetime
 
 
+_OTHER = aliased(Attempt)
+_SEEN = select(
+    Attempt,
+    select(func.max(_OTHER.submitted_at))
+    .where(_OTHER.user_id == Attempt.user_id, _OTHER.module_id == Attempt.module_id)
+    .scalar_subquery(),
+).where(Attempt.id == bindparam("attempt_id"))
+
+
 def attempt_seen(db: Session, attempt_id: uuid.UUID) -> AttemptSeen | None:
     """One statement: an attempt with the time of the newest one beside it."""
-    other = aliased(Attempt)
-    newest = (
-        select(func.max(other.submitted_at))
-        .where(other.user_id == Attempt.user_id, other.module_id == Attempt.module_id)
-        .scalar_subquery()
-    )
-    row = db.execute(select(Attempt, newest).where(Attempt.id == attempt_id)).first()
+    row = db.execute(_SEEN, {"attempt_id": attempt_id}).first()
     return AttemptSeen(*row) if row else None
 
 

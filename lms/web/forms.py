@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField, StringField
 from wtforms import TextAreaField as WTTextArea
 from wtforms.fields.choices import SelectChoice
@@ -55,6 +57,12 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta:
         csrf = False  # the door checks the token before the view runs
+
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+            """What a browser's form sent; JSON, which may hold anything, is no form."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return CombinedMultiDict([request.files, request.form])
 
     def say(self, field_name: str, message: str, **values: Any) -> None:
         """Put a sentence of a verb's refusal beside the field it is about."""

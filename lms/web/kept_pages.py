@@ -10,6 +10,7 @@ the joined text. What one person's page holds is never kept, so it cannot reach 
 from __future__ import annotations
 
 import re
+import secrets
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,12 +23,14 @@ from lms.web.static_files import takes
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"  # an empty last block
-_MARK = re.compile("\ue000([a-z_]+)\ue001")
+# Drawn anew for each start of the house, so that no author can write a mark into a lesson.
+_OURS = secrets.token_hex(8)
+_MARK = re.compile(f"\ue000{_OURS}([a-z_]+)\ue001")
 
 
 def mark(name: str) -> str:
-    """The mark of a hole: private-use characters that no lesson can hold (they are dropped)."""
-    return f"\ue000{name}\ue001"
+    """The mark of a hole, which nothing that people wrote can hold."""
+    return f"\ue000{_OURS}{name}\ue001"
 
 
 @dataclass(frozen=True)

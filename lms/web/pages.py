@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from lms import clock
-from lms.db import ReadOnlyError
+from lms.db import ReadOnlyError, begin_writing
 from lms.errors import NotFound
 from lms.web import keep_typed
 from lms.web.csrf import csrf
@@ -139,6 +139,8 @@ def open_visit(*, read_only: bool) -> Visit:
     """The visit of this request; who asks is looked up once."""
     db = session()
     db.info["read_only"] = read_only
+    if not read_only:
+        begin_writing(db)
     user = current_user._get_current_object()
     return Visit(db=db, user=user if user.is_authenticated else None, now=clock.now())
 

@@ -100,9 +100,10 @@ def takes(accepted: str, encoding: str) -> bool:
 
     >>> takes("gzip;q=0, br", "gzip"), takes("gzip, br;q=0.5", "br")
     (False, True)
+    >>> takes("*;q=0, gzip", "gzip"), takes("*", "br")
+    (True, True)
     """
-    for part in accepted.lower().split(","):
-        name, _, quality = part.partition(";")
-        if name.strip() in {encoding, "*"}:
-            return quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+    parts = (part.partition(";") for part in accepted.lower().split(","))
+    qualities = {name.strip(): quality.replace(" ", "") for name, _, quality in parts}
+    quality = qualities.get(encoding, qualities.get("*", "q=0"))
+    return quality not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}

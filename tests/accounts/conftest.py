@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tokens import PIN, PIN_HASH
+from tokens import PIN, PIN_HASH, QUICK
 
+from lms.accounts import secrets_kept
+
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of sign-ins need not take 40 ms each; how secrets are kept is tested as it is."""
+    if not request.module.__name__.endswith("test_secrets_kept"):
+        monkeypatch.setattr(secrets_kept, "_HASHER", QUICK)
+        monkeypatch.setattr(secrets_kept, "_NOBODY", PIN_HASH)
 
 
 @pytest.fixture

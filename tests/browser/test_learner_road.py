@@ -20,7 +20,9 @@ MODULES = [
 
 
 def _press(page: Page, selector: str = "main form[method=post] button[type=submit]") -> None:
-    page.locator(selector).last.click()
+    """Press the last such button or link and wait for the page behind it."""
+    with page.expect_navigation():
+        page.locator(selector).last.click()
 
 
 def _look(page: Page, *, javascript: bool) -> None:
@@ -33,7 +35,7 @@ def _look(page: Page, *, javascript: bool) -> None:
 def _join(page: Page, name: str, *, javascript: bool) -> None:
     page.goto("/?lang=vi")
     _look(page, javascript=javascript)
-    page.click("a[href='/join']")
+    _press(page, "a[href='/join']")
     page.fill("#username", name)
     page.fill("#password", "402917")
     page.check("input[name=country][value=vn]")
@@ -43,25 +45,25 @@ def _join(page: Page, name: str, *, javascript: bool) -> None:
     _press(page)
     assert page.locator(".card-words li").count() == 6
     _look(page, javascript=javascript)
-    page.click("form[action='/account/card/kept'] button")
+    _press(page, "form[action='/account/card/kept'] button")
     assert page.url.endswith("/learn/")
 
 
 def _read_module(page: Page, module: str, lessons: int, *, javascript: bool) -> None:
     page.goto(f"/learn/{module}/")
     _look(page, javascript=javascript)
-    page.click("main .actions a.button")
+    _press(page, "main .actions a.button")
     for _ in range(lessons):
         assert page.locator("article[lang=vi]").count() == 1
         _look(page, javascript=javascript)
-        page.click("#done button")
+        _press(page, "#done button")
     assert page.url.endswith(f"/learn/{module}/quiz/")
 
 
 def _fail_quiz(page: Page, *, javascript: bool) -> None:
     page.locator("fieldset.question input[type=radio]").first.check()
     _look(page, javascript=javascript)
-    page.click("#quiz button[type=submit]")
+    _press(page, "#quiz button[type=submit]")
     assert "/results/" in page.url
     _look(page, javascript=javascript)
 
@@ -69,7 +71,7 @@ def _fail_quiz(page: Page, *, javascript: bool) -> None:
 def _pass_quiz(page: Page, module: str, folder: str, *, javascript: bool) -> None:
     page.goto(f"/learn/{module}/quiz/")
     assert fill(page, folder) >= 10
-    page.click("#quiz button[type=submit]")
+    _press(page, "#quiz button[type=submit]")
     assert page.locator(".score.passed").count() == 1, page.content()[:3000]
     _look(page, javascript=javascript)
 
@@ -80,7 +82,7 @@ def _certificate(page: Page, phone: Callable[..., Page], *, javascript: bool) ->
     page.goto("/certificates/")
     page.fill("input[name=holder]", "Đỗ Thị Hương Giang")
     _look(page, javascript=javascript)
-    page.locator("form[action='/certificates/claim'] button").click()
+    _press(page, "form[action='/certificates/claim'] button")
     number = re.search(r"/certificates/([A-Z0-9-]+)$", page.url)
     assert number, page.url
     stranger = phone(javascript=javascript)
@@ -93,7 +95,7 @@ def _certificate(page: Page, phone: Callable[..., Page], *, javascript: bool) ->
 def _first_plan(page: Page, *, javascript: bool) -> None:
     page.goto("/what-next/")
     _look(page, javascript=javascript)
-    page.click("a[href='/plans/']")
+    _press(page, "a[href='/plans/']")
     page.fill("main form input[type=text]", "Dưa cải Thanh Chương")
     _look(page, javascript=javascript)
     _press(page, "form[action='/plans/'] button[type=submit]")

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from factories import Make
+from factories import NOW, Make
 from sqlalchemy.orm import Session, sessionmaker
 
 from lms.accounts.models import User
+from lms.certificates import service
+from lms.certificates.models import Certificate
 from lms.courses.models import Course, CourseVersion, Module, ModuleVersion
 from lms.progress.models import CourseStart, ModuleStart
 
@@ -106,3 +108,14 @@ def school_on() -> Callable[[sessionmaker[Session]], uuid.UUID]:
             return School(db).graduate().id
 
     return found
+
+
+@pytest.fixture
+def issued(school: School, db: Session) -> tuple[User, Certificate]:
+    """(the holder, the certificate)"""
+    holder = school.graduate(name="Nguyễn Thị Lan", language="vi")
+    made = service.issue(
+        db, holder, holder="Nguyễn Thị Lan", site="https://learn.example", demo=False, now=NOW
+    )
+    db.commit()
+    return holder, made

@@ -1,0 +1,58 @@
+"""`python -m tests.bench [--quick] [--json]`: measure, print each figure with its target.
+
+Exit 0: every figure that was measured is met; 1: one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from . import page_figures, server_figures, servers
+from .report import Figure, as_json, as_text, exit_code
+from .site import PASSWORD, walk_in
+
+
+def main() -> int:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="about 40 s instead of 4 minutes")
+    asked.add_argument("--json", action="store_true", help="for programs")
+    options = asked.parse_args()
+    _forget_settings()
+    began = time.monotonic()
+    figures = measure(quick=options.quick)
+    print(as_json(figures) if options.json else as_text(figures))
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    return exit_code(figures)
+
+
+def measure(*, quick: bool) -> list[Figure]:
+    """All figures, on a demo of its own that is thrown away."""
+    effort = server_figures.QUICK if quick else server_figures.FULL
+    with tempfile.TemporaryDirectory(prefix="lms-bench-") as name:
+        folder = Path(name)
+        with servers.demo(folder, PASSWORD) as server:
+            site = walk_in(server, folder)
+            return [
+                *server_figures.of_rates(site, effort),
+                server_figures.of_memory(site),
+                *server_figures.of_statements(site),
+                *page_figures.of_browser(site, quick=quick),
+                page_figures.of_lighthouse(site, quick=quick),
+            ]
+
+
+def _forget_settings() -> None:
+    """The operator's own settings must not reach the demo that is measured."""
+    for name in [name for name in os.environ if name.startswith("LMS_")]:
+        if name != "LMS_LIGHTHOUSE":
+            del os.environ[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""Figures of the server: rates against a bare Flask page, SQL statements, memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from . import load, people, servers, statements
+from .bare import write_page
+from .report import Figure, not_measured, pairwise
+from .site import Site
+from .visitor import Visitor
+
+LESSON_RATE = ("Lesson, signed in, gzip: rate against a bare Flask page", "at least 0.25, aim 0.5")
+ATTEMPT_RATE = ("Quiz attempts a second against bare pages a second", "at least 1/40")
+MEMORY = ("Server memory under load, 2 workers (PSS)", "at most 200 MB")
+MOST_MB = 200
+MOST_ATTEMPTS_A_SECOND = 400  # only so many people are made
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long and how often is measured."""
+
+    rounds: int
+    seconds: int
+
+
+QUICK, FULL = Effort(rounds=3, seconds=2), Effort(rounds=7, seconds=6)
+
+
+def of_rates(site: Site, effort: Effort) -> list[Figure]:
+    """The lesson and the quiz against the bare page, in rounds that take turns."""
+    page = site.learner.get(site.first)
+    if page.status != 200 or page.header("Content-Encoding") != "gzip":
+        return [not_measured(*LESSON_RATE, f"{site.first} answers {page.status}, not gzipped")]
+    kept = site.folder / "bare-page.json"
+    write_page(kept, page.body, page.headers)
+    headers = {"Cookie": site.learner.cookie_header, "Accept-Encoding": "gzip"}
+
+    def lesson() -> float:
+        return load.requests_a_second(site.server.port, site.first, headers, effort.seconds)
+
+    with servers.bare(kept) as bare:
+
+        def nothing() -> float:
+            return load.requests_a_second(bare.port, "/page", headers, effort.seconds)
+
+        for warm in (lesson, nothing):
+            warm()
+        return [
+            _lesson(*_in_turns(lesson, nothing, effort.rounds)),
+            _attempts(site, nothing, effort),
+        ]
+
+
+def _in_turns(
+    ours: Callable[[], float], bare: Callable[[], float], rounds: int
+) -> tuple[list[float], list[float]]:
+    pairs = [(ours(), bare()) for _ in range(rounds)]
+    return [mine for mine, _ in pairs], [other for _, other in pairs]
+
+
+def _lesson(ours: list[float], bare: list[float]) -> Figure:
+    ratio = pairwise(ours, bare)
+    note = (
+        f"{median(ours):.0f} against {median(bare):.0f} requests/s, medians of {len(ours)} rounds"
+        f" by {load.tool()}, {load.CONNECTIONS} connections"
+    )
+    return Figure(*LESSON_RATE, f"{ratio:.2f}", ratio >= 0.25, note)
+
+
+def _attempts(site: Site, bare: Callable[[], float], effort: Effort) -> Figure:
+    app = people.demo_app(site.folder)
+    count = effort.rounds * effort.seconds * MOST_ATTEMPTS_A_SECOND
+    waiting = deque(people.signed_in(app, min(count, 4000)))
+
+    def one(_: None) -> None:
+        Visitor(site.server.port, waiting.pop()).take_quiz(site.quiz)
+
+    def attempts() -> float:
+        return load.rate(lambda: None, one, effort.seconds)
+
+    try:
+        Visitor(site.server.port, waiting.pop()).take_quiz(site.quiz)
+        ours, others = _in_turns(attempts, bare, effort.rounds)
+    except RuntimeError as error:
+        return not_measured(*ATTEMPT_RATE, str(error))
+    ratio = pairwise(ours, others)
+    note = (
+        f"{median(ours):.0f} attempts/s (3 requests each, each by another person, by Python "
+        f"threads) against {median(others):.0f} requests/s"
+    )
+    return Figure(*ATTEMPT_RATE, f"1/{1 / ratio:.0f}", ratio >= 1 / 40, note)
+
+
+def of_memory(site: Site) -> Figure:
+    """After the load: the master and its workers."""
+    used = servers.memory_mb(site.server)
+    if used is None:
+        return not_measured(*MEMORY, "only Linux tells it")
+    return Figure(*MEMORY, f"{used:.0f} MB", used <= MOST_MB)
+
+
+def of_statements(site: Site) -> list[Figure]:
+    """SQL statements of a lesson, a quiz and the course page, the first time and later."""
+    app = people.demo_app(site.folder)
+    fresh, reader = people.signed_in(app, 2)
+
+    def lesson() -> int:
+        return statements.of_page(app, statements.client_of(app, reader), site.first)
+
+    def course() -> int:
+        return statements.of_page(app, statements.client_of(app, reader), "/learn/")
+
+    def quiz() -> int:
+        return statements.of_quiz_submit(app, statements.client_of(app, fresh), site.quiz)
+
+    return [
+        _count("SQL statements: lesson", 3, lesson, "first in a process"),
+        _count("SQL statements: quiz submit", 8, quiz, "first of a person"),
+        _count("SQL statements: course page", 4, course, "first in a process"),
+    ]
+
+
+def _count(name: str, most: int, once: Callable[[], int], first: str) -> Figure:
+    target = f"at most {most}"
+    try:
+        counts = [once(), once()]
+    except RuntimeError as error:
+        return not_measured(name, target, str(error))
+    worst = max(counts)
+    return Figure(name, target, str(worst), worst <= most, f"{first}: {counts[0]}, then {counts[1]}")
