@@ -17,6 +17,23 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 PASSWORD = "for the pictures"
 PHONE = {"width": 360, "height": 640}
+COSTING = {
+    "product": "Dưa cải muối, 500 g",
+    "unit": "lọ",
+    "materials/1/name": "Cải bẹ",
+    "materials/1/quantity": "0,9",
+    "materials/1/price": "7000",
+    "materials/2/name": "Muối, gia vị",
+    "materials/2/quantity": "0,05",
+    "materials/2/price": "20000",
+    "materials/3/name": "Lọ và nhãn",
+    "materials/3/quantity": "1",
+    "materials/3/price": "4200",
+    "minutes": "12",
+    "hourly_rate": "30000",
+    "price": "28000",
+}
+BREAK_EVEN = {"rent": "4000000", "transport": "2000000", "other": "1000000", "planned_units": "800"}
 
 
 def main() -> None:
@@ -44,7 +61,7 @@ def main() -> None:
 def _wait_for(address: str) -> None:
     for _ in range(600):
         try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - this machine
+            urllib.request.urlopen(address, timeout=2).close()
             return
         except OSError:
             time.sleep(0.1)
@@ -84,10 +101,23 @@ def _pictures(browser: Browser, site: str, folder: Path) -> None:
 def _plan(page: Page) -> None:
     page.goto("/plans/")
     page.fill("main form input[type=text]", "Rau củ Thanh Chương")
-    page.click("main form button[type=submit]")
+    with page.expect_navigation():
+        page.click("form[action='/plans/'] button[type=submit]")
     home = page.url
-    page.goto(home.rstrip("/") + "/costing/")
+    _fill(page, home + "costing/", COSTING)
+    _fill(page, home + "break-even/", BREAK_EVEN)
+    page.goto(home)
+    figures = page.locator("main h2").nth(1)
+    figures.evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
     _keep(page, "plan")
+
+
+def _fill(page: Page, address: str, answers: dict[str, str]) -> None:
+    page.goto(address)
+    for name, answer in answers.items():
+        page.fill(f"[name='{name}']", answer)
+    with page.expect_navigation():
+        page.locator("main form[method=post] button[type=submit]").last.click()
 
 
 def _certificate(browser: Browser, site: str, folder: Path) -> None:

@@ -100,7 +100,8 @@ def _people(db: Session, secret: str, *, is_new: bool) -> dict[str, User]:
             if is_new:
                 there[name].secret_hash = secrets_kept.hashed(secret)
             continue
-        profile = accounts.Profile("en", Country.VIET_NAM, Stage.IN_KOREA, _NAMES[name])
+        language = "vi" if name == "graduate" else "en"
+        profile = accounts.Profile(language, Country.VIET_NAM, Stage.IN_KOREA, _NAMES[name])
         user = accounts.join(db, username=name, secret=secret, profile=profile, now=now, demo=True)
         if name in _ROLES:
             accounts.grant(db, None, user, _ROLES[name], now=now)

@@ -39,7 +39,7 @@ class JsonLines(logging.Formatter):
 def start(level: int = logging.INFO) -> None:
     """Send the house's log lines to standard error; a second call changes nothing."""
     root = logging.getLogger("lms")
-    if root.handlers:
+    if any(isinstance(handler.formatter, JsonLines) for handler in root.handlers):
         return
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())

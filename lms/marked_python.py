@@ -56,9 +56,10 @@ def marks(text: str) -> list[Mark]:
     >>> marks('print(_("One"), ngettext("%(num)s hour", "%(num)s hours", n))')[1].id
     ('%(num)s hour', '%(num)s hours')
     """
+    tree = ast.parse(text)
     notes = _notes(text)
     found = []
-    for call, name in _calls(ast.parse(text)):
+    for call, name in _calls(tree):
         words = [_constant(call, at) for at in MARKS[name]]
         if words and all(words):
             id_: Id = str(words[0]) if len(words) == 1 else (str(words[0]), str(words[1]))

@@ -106,8 +106,9 @@ def _bare_words(text: str) -> Iterator[tuple[int, str]]:
     for spoken in _SPOKEN.finditer(page):
         if word := _WORD.search(spoken[1]):
             yield _line(page, spoken.start()), word[0]
-    for word in _WORD.finditer(_TAG.sub(_blank, page)):
-        yield _line(page, word.start()), word[0]
+    printed = _TAG.sub(_blank, page)
+    for word in _WORD.finditer(printed):
+        yield _line(printed, word.start()), word[0]
 
 
 def _blank(match: re.Match[str]) -> str:

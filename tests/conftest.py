@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from course_fixture import course  # noqa: F401 - a fixture for all tests
 from factories import Make
 from flask import Flask
 from reading import check_html
@@ -93,9 +96,11 @@ class Browser:
         return self._read(self.client.post(address, data=data or {}, **options))
 
     def _read(self, answer: TestResponse) -> TestResponse:
-        if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
-            if not answer.headers.get("Content-Encoding"):
-                check_html(answer.text)
+        is_page = answer.mimetype == "text/html" and answer.status_code != 204
+        if is_page and not 300 <= answer.status_code < 400:
+            packed = answer.headers.get("Content-Encoding")
+            unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(packed or "", bytes)
+            check_html(unpack(answer.data).decode())
         return answer
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.accounts.models import LoginSession, RecoveryCard, User, WrongTry
 
+# Asked at every page, so it is put together once: that takes as long as asking it.
+_PERSON_OF_LOGIN = (
+    select(User)
+    .join(LoginSession, LoginSession.user_id == User.id)
+    .where(LoginSession.id == bindparam("login"), LoginSession.ended_at.is_(None))
+    .options(joinedload(User.grants))
+)
+
 
 def person_of_login(db: Session, login_id: uuid.UUID) -> User | None:
     """Who signed in under this id, with roles, in one statement; None when it was ended."""
-    found = db.execute(
-        select(User)
-        .join(LoginSession, LoginSession.user_id == User.id)
-        .where(LoginSession.id == login_id, LoginSession.ended_at.is_(None))
-        .options(joinedload(User.grants))
-    ).unique()
-    return found.scalar_one_or_none()
+    return db.execute(_PERSON_OF_LOGIN, {"login": login_id}).unique().scalar_one_or_none()
 
 
 def people_named(db: Session, keys: Iterable[str]) -> Sequence[User]:

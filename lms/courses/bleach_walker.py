@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bleach.html5lib_shim import getTreeWalker
+from bleach.html5lib_shim import getTreeWalker  # type: ignore[attr-defined]
 
 _Walker: Any = getTreeWalker("etree")
 

@@ -107,7 +107,7 @@ def clean(html: str) -> str:
     """The second wall: only known tags, attributes, classes and addresses; the rest is text."""
     # A new one each time: a Cleaner keeps the parser's state and is not safe between threads.
     cleaner = Cleaner(tags=TAGS, attributes=_keeps, protocols=SCHEMES)
-    cleaner.walker = LinearWalker
+    cleaner.walker = LinearWalker  # type: ignore[assignment]
     return cleaner.clean(html)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
@@ -19,6 +22,8 @@ from lms.quizzes.grading import Result, grade_all
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import QuizStanding
 from lms.quizzes.sheets import Sheet
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def submit_attempt(
@@ -35,16 +40,13 @@ def submit_attempt(
 
     answers    question id -> the answer as `grading.grade` takes it
     pass_mark  share of the marks, 0 to 1, that passes
+    returns    the attempt as it was written; it belongs to no session
     """
     result = grade_all(sheet.questions, answers)
     attempt = _attempt(sheet, answers, result, passed=result.share >= pass_mark, now=now)
-    try:
-        with db.begin_nested():
-            db.add(attempt)
-    except IntegrityError:  # the button was pressed twice, and the other request was first
+    if not _keep(db, attempt):  # the button was pressed twice, and the other request was first
         first = queries.attempt_at(db, learner.id, sheet.module_id, sheet.ticket.ordinal)
-        if first is None:
-            raise
+        assert first is not None
         return first
     start = _begin(db, learner, standing, sheet, now=now)
     progress.note_quiz(db, start, result.share, passed=attempt.passed, now=now)
@@ -61,6 +63,7 @@ def _attempt(
         for id_, mark in result.marks.items()
     }
     return Attempt(
+        id=uuid.uuid4(),
         user_id=sheet.ticket.user_id,
         module_id=sheet.module_id,
         version_id=sheet.ticket.version_id,
@@ -75,6 +78,18 @@ def _attempt(
         passed=passed,
         submitted_at=now,
     )
+
+
+def _keep(db: Session, attempt: Attempt) -> bool:
+    """Write an attempt; False when there is one of this number already.
+
+    Not in a savepoint: the SQLite driver commits all that was done when the first one is released.
+    """
+    columns = inspect(Attempt).column_attrs.keys()
+    values = {name: getattr(attempt, name) for name in columns}
+    insert = _INSERTS[db.get_bind().dialect.name](Attempt).values(**values)
+    kept = db.scalar(insert.on_conflict_do_nothing().returning(Attempt.id))
+    return kept is not None
 
 
 def _begin(

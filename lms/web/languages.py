@@ -41,7 +41,16 @@ def _choose() -> str:
             return str(code)
     if current_user and current_user.is_authenticated and current_user.language in NAMES:
         return str(current_user.language)
-    return request.accept_languages.best_match(list(NAMES)) or "en"
+    return _of_browser() or "en"
+
+
+def _of_browser() -> str | None:
+    """The first language of the browser's list that we speak; "ky-KG" is spoken as "ky"."""
+    for tag, quality in request.accept_languages:
+        code = tag.replace("_", "-").partition("-")[0].lower()
+        if quality > 0 and code in NAMES:
+            return code
+    return None
 
 
 def text_language(wanted: str, there: Container[str]) -> str | None:

@@ -11,7 +11,6 @@ from tokens import PIN, PIN_HASH, QUICK
 from lms.accounts import secrets_kept
 
 
-
 @pytest.fixture(autouse=True)
 def _quick_hashes(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of sign-ins need not take 40 ms each; how secrets are kept is tested as it is."""

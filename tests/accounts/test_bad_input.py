@@ -124,7 +124,9 @@ def test_a_name_for_the_certificate_that_is_too_long_is_kept_and_counted(browse,
 
 
 def test_a_name_is_kept_as_it_is_meant(browse, db, lan):
-    browse(lan).post("/account", data=FORMS["/account"] | {"name": " A\u202e\x00 \r\n O'Brien & <b> "})
+    browse(lan).post(
+        "/account", data=FORMS["/account"] | {"name": " A\u202e\x00 \r\n O'Brien & <b> "}
+    )
 
     db.expire_all()
     assert lan.name == "A O'Brien & <b>"
@@ -139,7 +141,9 @@ def test_a_form_larger_than_a_page_can_take_is_told_so(browse, db):
     assert db.scalar(select(func.count()).select_from(User)) == 0
 
 
-@pytest.mark.parametrize("query", ["lang=%00", "lang[]=1", "lang=" + "x" * 5000, "next=%ff", "%", "&=&"])
+@pytest.mark.parametrize(
+    "query", ["lang=%00", "lang[]=1", "lang=" + "x" * 5000, "next=%ff", "%", "&=&"]
+)
 @pytest.mark.parametrize("address", ["/sign-in", "/join", "/recover/", "/help/"])
 def test_no_query_breaks_a_page(browse, address, query):
     assert browse().get(f"{address}?{query}").status_code == 200

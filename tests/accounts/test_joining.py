@@ -89,7 +89,9 @@ def test_what_was_typed_and_chosen_is_kept_but_the_pin_is_not_sent_back(browse, 
     assert 'value="1"' not in page.text
 
 
-@pytest.mark.parametrize("username", ["two words", "ab", "x" * 41, "a/b", "<script>", "a@b.example"])
+@pytest.mark.parametrize(
+    "username", ["two words", "ab", "x" * 41, "a/b", "<script>", "a@b.example"]
+)
 def test_an_unusable_name_is_told_the_rule(browse, db, join, username):
     page = join(browse(), username=username)
 
@@ -111,7 +113,9 @@ def test_the_same_form_sent_twice_makes_one_account_and_ends_signed_in(browse, d
     assert 'class="card-words"' in learner.get("/account/card/").text
 
 
-def test_the_same_form_sent_twice_from_a_phone_that_lost_the_first_answer_works_too(browse, db, join):
+def test_the_same_form_sent_twice_from_a_phone_that_lost_the_first_answer_works_too(
+    browse, db, join
+):
     join(browse())
 
     second = join(browse())
@@ -133,7 +137,9 @@ def test_another_pin_with_a_name_made_a_moment_ago_is_refused(browse, join):
     assert join(browse(), password="860352").status_code == 422
 
 
-def test_a_number_that_fits_two_countries_is_taken_as_one_of_the_home_country(browse, db, join, sign_in):
+def test_a_number_that_fits_two_countries_is_taken_as_one_of_the_home_country(
+    browse, db, join, sign_in
+):
     join(browse(), username="0700 123 456", country="kg")
     join(browse(), username="0700123456", country="vn", password="860352")
 
@@ -177,7 +183,9 @@ def test_a_phone_number_signs_in_however_it_is_typed(browse, join, sign_in, coun
 
 
 @pytest.mark.parametrize("username", ["Nguyễn.Thị_Hoa", "Бат-Эрдэнэ", "김민수_83", "Айгүл"])
-def test_a_name_in_any_script_signs_in_in_small_and_capital_letters(browse, join, sign_in, username):
+def test_a_name_in_any_script_signs_in_in_small_and_capital_letters(
+    browse, join, sign_in, username
+):
     join(browse(), username=username)
 
     assert sign_in(browse(), username.upper()).status_code == 302

@@ -31,7 +31,15 @@ def test_a_number_in_full_width_digits_is_the_same_number():
     assert keys_of("０１０-２３４５-６７８９") == ["+821023456789"]
 
 
-NAMES = ["Nguyễn.Thị_Hoa", "Бат-Эрдэнэ", "Өлзийхутаг", "Айгүл.Кыргызова", "김민수", "Straße", "İrem"]
+NAMES = [
+    "Nguyễn.Thị_Hoa",
+    "Бат-Эрдэнэ",
+    "Өлзийхутаг",
+    "Айгүл.Кыргызова",
+    "김민수",
+    "Straße",
+    "İrem",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,7 +64,19 @@ def test_names_with_marks_that_stand_alone_can_be_used():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "ab", "a" * 41, "two words", "a/b", "<b>", "a\u202eb", "a\x00bc", "lan@x", "..\u2028"],
+    [
+        "",
+        "  ",
+        "ab",
+        "a" * 41,
+        "two words",
+        "a/b",
+        "<b>",
+        "a\u202eb",
+        "a\x00bc",
+        "lan@x",
+        "..\u2028",
+    ],
 )
 def test_what_nobody_could_sign_in_with_has_no_key(text):
     assert keys_of(text) == []

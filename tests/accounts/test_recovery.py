@@ -137,17 +137,23 @@ def test_wrong_words_say_so_beside_the_field_and_keep_what_was_typed(browse, lan
     assert 'value="lusab babad fomun kizat dojop rihus"' in page.text
 
 
-def test_an_unknown_name_a_missing_card_and_wrong_words_get_the_same_answer(browse, db, make, lan, card, clock):
+def test_an_unknown_name_a_missing_card_and_wrong_words_get_the_same_answer(
+    browse, db, make, lan, card, clock
+):
     make.user(username="bat", secret_hash=PIN_HASH)
     db.commit()
     other = "lusab babad fomun kizat dojop rihus"
 
     answers = {
-        re.search(r'id="words-fault">.*?<span>(.*?)</span>', recover(browse(), n, other).text).group(1)
+        re.search(
+            r'id="words-fault">.*?<span>(.*?)</span>', recover(browse(), n, other).text
+        ).group(1)
         for n in ("lan", "bat", "nobody")
     }
 
-    assert answers == {"This name and these words do not belong together. Look at both and try again."}
+    assert answers == {
+        "This name and these words do not belong together. Look at both and try again."
+    }
 
 
 def test_wrong_words_are_slowed(browse, lan, card, clock):
@@ -241,7 +247,9 @@ def test_changing_the_pin_signs_other_phones_out_and_not_this_one(browse, lan, s
         (PIN, "lan", "password", "This is your name or number."),
     ],
 )
-def test_a_pin_is_not_changed_by_a_wrong_or_weak_one(browse, lan, sign_in, old, new, field, sentence):
+def test_a_pin_is_not_changed_by_a_wrong_or_weak_one(
+    browse, lan, sign_in, old, new, field, sentence
+):
     page = browse(lan).post("/account/secret/", data={"old": old, "password": new})
 
     assert page.status_code == 422

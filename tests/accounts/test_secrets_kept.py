@@ -11,7 +11,17 @@ from lms.accounts import secrets_kept
 from lms.accounts.secrets_kept import fault_of, hashed, matches, new_words, words_hash
 
 GOOD = ["274913", "correct horse", "mật khẩu của tôi", "нууц үг минь", "비밀번호예요 여덟"]
-EASY = ["000000", "123456", "654321", "121212", "123123", "password", "PassWord", "aaaaaaaa", "abababab"]
+EASY = [
+    "000000",
+    "123456",
+    "654321",
+    "121212",
+    "123123",
+    "password",
+    "PassWord",
+    "aaaaaaaa",
+    "abababab",
+]
 SHORT = ["", "27491", "2749134", "abcdefg", "пароль"]
 
 
@@ -67,14 +77,24 @@ def test_a_card_has_six_words_of_five_letters_and_never_the_same():
     cards = {new_words() for _ in range(200)}
 
     assert len(cards) == 200
-    assert all(re.fullmatch(r"([bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}", c)
-               for c in cards)
+    assert all(
+        re.fullmatch(
+            r"([bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}", c
+        )
+        for c in cards
+    )
 
 
 def test_words_are_read_however_they_are_written():
     words = "lusab babad fomun kizat dojop rihus"
 
-    same = [words.upper(), words.replace(" ", "-"), words.replace(" ", ""), f"  {words} .", "1. " + words]
+    same = [
+        words.upper(),
+        words.replace(" ", "-"),
+        words.replace(" ", ""),
+        f"  {words} .",
+        "1. " + words,
+    ]
 
     assert {words_hash(text) for text in same} == {words_hash(words)}
     assert words_hash("lusab babad fomun kizat dojop rihut") != words_hash(words)

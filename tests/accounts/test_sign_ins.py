@@ -48,7 +48,9 @@ def test_sign_out_there_pressed_twice_is_noted_once(browse, db, make, lan):
     second = here.post(f"/account/sign-ins/{there.id}/end")
 
     assert [first.status_code, second.status_code] == [302, 302]
-    notes = select(func.count()).select_from(TrailEntry).where(TrailEntry.act == "accounts.end_login")
+    notes = (
+        select(func.count()).select_from(TrailEntry).where(TrailEntry.act == "accounts.end_login")
+    )
     assert db.scalar(notes) == 1
 
 

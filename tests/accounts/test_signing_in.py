@@ -188,7 +188,9 @@ def test_a_session_older_than_four_months_is_a_stranger(app, browse, lan, sign_i
     assert too_old.location == "/sign-in?next=/account"
 
 
-@pytest.mark.parametrize("value", ["", "garbage", "a.b.c", "eyJfdXNlcl9pZCI6IjEifQ.x.y", "\u00e9", "x" * 5000])
+@pytest.mark.parametrize(
+    "value", ["", "garbage", "a.b.c", "eyJfdXNlcl9pZCI6IjEifQ.x.y", "\u00e9", "x" * 5000]
+)
 def test_a_forged_cookie_is_a_stranger(app, value):
     stranger = app.test_client(use_cookies=False)
 

@@ -55,7 +55,9 @@ def test_the_right_secret_gets_in_when_the_wait_is_over(browse, lan, sign_in, cl
     assert sign_in(learner, "lan").status_code == 302
 
 
-def test_a_right_sign_in_begins_the_count_anew_but_not_for_the_address(browse, db, lan, sign_in, clock):
+def test_a_right_sign_in_begins_the_count_anew_but_not_for_the_address(
+    browse, db, lan, sign_in, clock
+):
     wrong(browse(), sign_in, 2)
 
     sign_in(browse(), "lan")
@@ -152,7 +154,9 @@ def limited(engine, app, tmp_path) -> Flask:
     return made
 
 
-def test_forty_people_behind_one_address_get_in_within_a_minute(engine, app, db, make, tmp_path, clock):
+def test_forty_people_behind_one_address_get_in_within_a_minute(
+    engine, app, db, make, tmp_path, clock
+):
     for number in range(40):
         make.user(username=f"class{number}", secret_hash=PIN_HASH)
     db.commit()
@@ -168,7 +172,9 @@ def test_forty_people_behind_one_address_get_in_within_a_minute(engine, app, db,
     assert codes == [422, 302] * 40
 
 
-def test_forty_people_behind_one_address_join_within_a_minute(engine, app, db, join, tmp_path, clock):
+def test_forty_people_behind_one_address_join_within_a_minute(
+    engine, app, db, join, tmp_path, clock
+):
     school = limited(engine, app, tmp_path)
 
     class Phone:
@@ -181,10 +187,14 @@ def test_forty_people_behind_one_address_join_within_a_minute(engine, app, db, j
     assert [join(Phone(), username=f"pupil{n}").status_code for n in range(40)] == [302] * 40
 
 
-def test_a_flood_from_one_address_is_stopped_with_a_page_that_says_how_long(engine, app, tmp_path, clock):
+def test_a_flood_from_one_address_is_stopped_with_a_page_that_says_how_long(
+    engine, app, tmp_path, clock
+):
     client = limited(engine, app, tmp_path).test_client()
 
-    answers = [client.post("/sign-in", data={"username": f"a{n}", "password": ""}) for n in range(151)]
+    answers = [
+        client.post("/sign-in", data={"username": f"a{n}", "password": ""}) for n in range(151)
+    ]
 
     assert [a.status_code for a in answers] == [422] * 150 + [429]
     assert "Wait a minute, then try again." in answers[-1].text

@@ -33,9 +33,7 @@ def test_the_wait_grows_and_ends(kind, times, seconds):
     assert wait_seconds(kind, times) == seconds
 
 
-@given(
-    st.sampled_from(sorted(BRAKES)), st.integers(0, 10**6), st.floats(0, 10**6, allow_nan=False)
-)
+@given(st.sampled_from(sorted(BRAKES)), st.integers(0, 10**6), st.floats(0, 10**6, allow_nan=False))
 def test_nobody_waits_longer_than_the_brake_allows(kind, times, after):
     left = left_to_wait(kind, times, NOW, NOW + timedelta(seconds=after))
 

@@ -1,0 +1,173 @@
+"""Every door of the house with its rule; what holds for all of them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+
+from lms.app import create_app, doors
+from lms.config import Settings
+
+# method, address, rule: who may. A new door gets its line here, in the order of its address.
+TABLE = """
+GET   /                                      anyone
+GET   /account                               signed_in
+POST  /account                               signed_in
+GET   /account/card/                         signed_in
+POST  /account/card/                         signed_in
+POST  /account/card/kept                     signed_in
+GET   /account/data/                         signed_in
+GET   /account/data/download                 signed_in
+POST  /account/leave                         signed_in
+GET   /account/secret/                       signed_in
+POST  /account/secret/                       signed_in
+GET   /account/sign-ins/                     signed_in
+POST  /account/sign-ins/<uuid:login_id>/end  own_login
+GET   /certificates/                         anyone
+GET   /certificates/<number>                 anyone
+GET   /certificates/<number>/paper.pdf       take_paper
+POST  /certificates/<number>/withdraw        administer
+POST  /certificates/claim                    signed_in
+POST  /certificates/find                     anyone
+GET   /healthz                               anyone
+GET   /help/                                 anyone
+GET   /join                                  anyone
+POST  /join                                  anyone
+GET   /learn/                                signed_in
+GET   /learn/<module>/                       signed_in
+GET   /learn/<module>/<lesson>/              signed_in
+POST  /learn/<module>/<lesson>/done          signed_in
+POST  /learn/<module>/<lesson>/place         signed_in
+GET   /learn/<module>/quiz/                  signed_in
+POST  /learn/<module>/quiz/                  signed_in
+GET   /media/<key>/<name>                    anyone
+GET   /plans/                                signed_in
+POST  /plans/                                signed_in
+GET   /plans/<uuid:plan_id>/                 see_plan
+GET   /plans/<uuid:plan_id>/<section>/       see_section
+POST  /plans/<uuid:plan_id>/<section>/       edit_section
+POST  /plans/<uuid:plan_id>/delete           edit_plan
+GET   /plans/<uuid:plan_id>/plan.pdf         see_plan
+POST  /plans/<uuid:plan_id>/rename           edit_plan
+GET   /readyz                                anyone
+GET   /recover/                              anyone
+POST  /recover/                              anyone
+GET   /results/<uuid:attempt_id>/            own_attempt
+GET   /sign-in                               anyone
+POST  /sign-in                               anyone
+POST  /sign-out                              signed_in
+GET   /take-along/<module>/<kind>/           signed_in
+GET   /teach/<module>/notes/                 teach
+POST  /versions/<module>/move                signed_in
+GET   /what-next/                            signed_in
+"""
+
+PLACES = {"uuid": lambda: str(uuid.UUID(int=7)), "int": lambda: "1", "path": lambda: "a/b"}
+
+
+def lines() -> list[str]:
+    return [" ".join(line.split()) for line in TABLE.strip().splitlines()]
+
+
+def filled(address: str) -> str:
+    """The address with something in each of its places."""
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda m: PLACES.get(m.group(1), lambda: "x")(), address)
+
+
+def those(method: str, *, strangers: bool = True) -> list[str]:
+    return [
+        filled(door.address)
+        for door in doors()
+        if door.method == method and (strangers or door.rule != "anyone")
+    ]
+
+
+def test_the_table_holds_every_door_with_its_rule():
+    there = {f"{door.method} {door.address} {door.rule}" for door in doors()}
+
+    assert {
+        "not in the table": sorted(there - set(lines())),
+        "no such door": sorted(set(lines()) - there),
+    } == {
+        "not in the table": [],
+        "no such door": [],
+    }
+
+
+def test_the_table_is_in_order_and_says_nothing_twice():
+    keys = [(line.split()[1], line.split()[0]) for line in lines()]
+
+    assert keys == sorted(set(keys))
+
+
+def test_every_address_of_the_application_is_a_door(app):
+    known = {(door.method, door.address) for door in doors()}
+    there = {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert there - known == {("GET", "/static/<release>/<path:name>")}
+
+
+@pytest.mark.parametrize("address", [a for a in those("GET") if "<" not in a])
+def test_a_page_that_shows_writes_nothing(browse, make, counting, address):
+    learner = browse(make.user())
+
+    with counting() as statements:
+        answer = learner.client.get(address)
+
+    assert answer.status_code < 500 or address == "/readyz"
+    writes = [
+        s for s in statements if not s.lstrip().upper().startswith(("SELECT", "WITH", "PRAGMA"))
+    ]
+    assert writes == []
+
+
+@pytest.mark.parametrize("address", those("POST"))
+def test_a_form_without_a_token_is_refused(browse, app, make, counting, address):
+    app.config["WTF_CSRF_ENABLED"] = True
+    learner = browse(make.user())
+
+    with counting() as statements:
+        answer = learner.client.post(address, data={"x": "1"})
+
+    assert answer.status_code == 400
+    assert [s for s in statements if not s.lstrip().upper().startswith(("SELECT", "WITH"))] == []
+
+
+@pytest.mark.parametrize("address", those("GET", strangers=False))
+def test_a_stranger_who_wants_to_see_is_sent_to_sign_in(browse, address):
+    answer = browse().client.get(address)
+
+    assert (answer.status_code, answer.location) == (302, f"/sign-in?next={address}")
+
+
+@pytest.mark.parametrize("address", those("POST", strangers=False))
+def test_a_stranger_who_wants_to_change_something_is_sent_to_sign_in(browse, address):
+    answer = browse().client.post(address, data={"x": "1"})
+
+    carried = answer.status_code == 401 and 'action="/sign-in"' in answer.text
+    sent = answer.status_code == 302 and answer.location.startswith("/sign-in?next=/")
+    assert carried or sent
+
+
+@pytest.mark.parametrize("address", those("GET") + those("POST"))
+def test_a_wrong_id_is_no_failure_of_ours(browse, make, address):
+    learner = browse(make.user())
+    post = address not in those("GET")
+
+    answer = learner.client.post(address) if post else learner.client.get(address)
+
+    assert answer.status_code < 500 or address == "/readyz"
+
+
+def test_doors_are_listed_without_an_application_being_made(tmp_path):
+    before = doors()
+
+    create_app(Settings(data_dir=tmp_path, secret_key="x"))
+
+    assert doors() == before
