@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -26,12 +27,21 @@ def compile_stale(folder: Path = LOCALE) -> list[str]:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
+        _drop_untranslated(catalogue)
         partly = target.with_suffix(f".mo.{id(catalogue)}")
         with partly.open("wb") as file:
             write_mo(file, catalogue)
         partly.replace(target)  # two processes may start at once
         done.append(source.parts[-3])
     return done
+
+
+def _drop_untranslated(catalogue: Catalog) -> None:
+    """Leave to the fall-back what is empty: Babel would write the English singular for plurals."""
+    for message in list(catalogue):
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not all(texts):
+            catalogue.delete(message.id, message.context)
 
 
 @lru_cache(maxsize=16)

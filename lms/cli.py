@@ -17,6 +17,7 @@ from lms.courses.commands import courses
 from lms.database_commands import db
 from lms.errors import Refusal
 from lms.quiz_checker import check_quiz
+from lms.quizzes.commands import quizzes
 from lms.serving import demo, serve
 from lms.word_commands import words
 
@@ -37,7 +38,7 @@ def doors(*, as_json: bool) -> None:
     table(("method", "address", "rule", "view"), rows, as_json=as_json)
 
 
-for command in (db, courses, people, certificates, demo, serve, words):
+for command in (db, courses, quizzes, people, certificates, demo, serve, words):
     lms.add_command(command)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -72,6 +73,22 @@ class Row(Base):
 def related(**options: Any) -> Any:
     """A relationship that never loads by itself: a query that wants children says so."""
     return relationship(lazy="raise_on_sql", **options)
+
+
+R = TypeVar("R", bound=Row)
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_new(session: Session, table: type[R], **values: Any) -> R | None:
+    """Insert a row that two phones may insert at once; None when the other was first.
+
+    One statement: INSERT ... ON CONFLICT DO NOTHING RETURNING.
+    """
+    session.flush()  # what the row points to may still be waiting
+    values = {"id": uuid.uuid4()} | values
+    insert = _INSERTS[session.get_bind().dialect.name](table).values(**values)
+    made: R | None = session.scalar(insert.on_conflict_do_nothing().returning(table))
+    return made
 
 
 def make_engine(url: str) -> Engine:

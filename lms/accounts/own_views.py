@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import logout_user
 
-from lms.accounts import queries, rules, service
+from lms.accounts import queries, recovery, rules, service
 from lms.accounts.forms import ChangeSecretForm, LeaveForm, ProfileForm
 from lms.accounts.models import Country, LoginSession, RecoveryCard, Stage
 from lms.accounts.own_data import export_all
@@ -89,6 +89,7 @@ def show_card(visit: Visit) -> ResponseReturnValue:
         "accounts/card.html",
         words=words.split() if words else None,
         username=visit.user.username,
+        address=_recover_address().partition("://")[2],
         qr=_qr_of(words) if words else None,
         made_at=card.made_at if card else None,
     )
@@ -97,7 +98,7 @@ def show_card(visit: Visit) -> ResponseReturnValue:
 
 @pages.change("/account/card/", may=signed_in)
 def make_card(visit: Visit) -> ResponseReturnValue:
-    cookie[FRESH_CARD] = service.make_card(visit.db, visit.user, now=visit.now)
+    cookie[FRESH_CARD] = recovery.make_card(visit.db, visit.user, now=visit.now)
     return redirect(CARD)
 
 
@@ -172,6 +173,10 @@ def _fresh_words(visit: Visit, card: RecoveryCard | None) -> str | None:
 
 def _qr_of(words: str) -> str:
     """The recovery page with the words behind a #, which no server and no log ever sees."""
-    home = current_app.extensions["lms.settings"].public_url or request.host_url
-    address = f"{home.rstrip('/')}/recover/#{words.replace(' ', '-')}"
+    address = f"{_recover_address()}#{words.replace(' ', '-')}"
     return str(segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#ffffff"))
+
+
+def _recover_address() -> str:
+    home: str = current_app.extensions["lms.settings"].public_url or request.host_url
+    return home.rstrip("/") + "/recover/"

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_login import login_user, logout_user
 from werkzeug import Response as BaseResponse
 
-from lms.accounts import names, service
+from lms.accounts import names, recovery, service
 from lms.accounts.devices import device_name
 from lms.accounts.forms import JoinForm, RecoverForm, SignInForm
 from lms.accounts.models import Country, LoginSession, Stage, User
@@ -97,7 +97,7 @@ def join(visit: Visit) -> ResponseReturnValue:
     if user is None:
         return render_template("accounts/join.html", form=form), 422
     _begin(visit, user)
-    cookie[FRESH_CARD] = service.make_card(visit.db, user, now=visit.now)
+    cookie[FRESH_CARD] = recovery.make_card(visit.db, user, now=visit.now)
     return with_language(redirect(CARD), user)
 
 
@@ -149,7 +149,7 @@ def recover(visit: Visit) -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/recover.html", form=form), 422
     try:
-        user = service.recover(
+        user = recovery.recover(
             visit.db,
             username=form.username.data,
             words=form.words.data,
@@ -161,9 +161,9 @@ def recover(visit: Visit) -> ResponseReturnValue:
         form.say(getattr(no, "field", "words"), no.message, **no.values)
         return render_template("accounts/recover.html", form=form), no.status
     _begin(visit, user)
-    cookie[FRESH_CARD] = service.make_card(visit.db, user, now=visit.now)
+    cookie[FRESH_CARD] = recovery.make_card(visit.db, user, now=visit.now)
     flash(gettext(N_("Your new PIN or password is set. Here is your new card.")), "done")
-    return redirect(CARD)
+    return with_language(redirect(CARD), user)
 
 
 @pages.show("/help/", may=anyone)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,21 +15,33 @@ from lms.progress import service as progress
 from lms.progress.completion import ModuleWork, Rules, is_finished
 
 
-def note_module_done(db: Session, user: User, module_id: str, *, now: datetime) -> None:
+def note_module_done(
+    db: Session, user: User, module_id: str, *, now: datetime, course: Any = None
+) -> None:
     """Finish a module, and the course with it, when the course's rules are met; else nothing.
 
     Called after a lesson was read or a quiz was passed; calling it again changes nothing. Every
     module is looked at, for the rules may have become easier since it was last worked on.
+
+    course  (CourseVersion, CourseStart) where the caller has them; None: they are looked up
     """
-    db.flush()  # what has just been noted counts
-    course, start = queries.the_course(db, user.id) or (None, None)
-    if course is None or start is None:
+    version, start = course or queries.the_course(db, user.id) or (None, None)
+    if version is None or start is None:
+        return
+    rules = Rules(tuple(version.facts["completion"]["module"]))
+    read = progress_queries.lessons_read(db, user.id)
+    if "lessons" in rules.module and module_id not in read:
         return
     modules = queries.learner_s_modules(db, user.id)
-    if module_id not in modules or modules[module_id][1] is None:
-        return
-    read = progress_queries.lessons_read(db, user.id)
-    rules = Rules(tuple(course.facts["completion"]["module"]))
+    done = _finish_modules(modules, read, rules, now=now)
+    if is_finished(start.modules, done, modules):
+        progress.finish_course(start, now=now)
+
+
+def _finish_modules(
+    modules: Mapping[str, Any], read: Mapping[str, frozenset[str]], rules: Rules, *, now: datetime
+) -> set[str]:
+    """Note which modules are done now; the ids of all that are."""
     done = set()
     for key, (version, began, _newest) in modules.items():
         if began is None:
@@ -42,5 +56,4 @@ def note_module_done(db: Session, user: User, module_id: str, *, now: datetime) 
             progress.finish_module(began, now=now)
         if began.finished_at is not None:
             done.add(key)
-    if is_finished(start.modules, done, modules):
-        progress.finish_course(start, now=now)
+    return done

@@ -130,8 +130,8 @@ def _pack(visit: Visit, module: str, kind: str) -> Response | None:
         return None
     kinds = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
     response = Response(pack.content, content_type=kinds[kind])
-    name = f"{facts.code.lower()}-{facts.language}.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    name = f"{facts.id}-{facts.language}.{kind}"  # an id needs no escaping in a header
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -1,5 +1,7 @@
 """Alembic's way into our models: it gets its connection from lms/database.py."""
 
+from typing import Any, Literal
+
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
@@ -7,7 +9,7 @@ import lms.app  # noqa: F401 - the application knows every room, so every table 
 from lms.db import Base, UTCDateTime
 
 
-def _render(kind, item, autogen_context):
+def _render(kind: str, item: Any, _context: object) -> str | Literal[False]:
     """A room's own column type is written as what the database stores, so that it may move."""
     if kind == "type" and isinstance(item, TypeDecorator) and not isinstance(item, UTCDateTime):
         return "sa." + repr(item.impl_instance)

@@ -6,30 +6,24 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
-from lms.db import Row
+from lms.db import insert_new
 from lms.progress import queries
 from lms.progress.models import CourseStart, LessonRead, ModuleStart, ReadingPlace
 from lms.trail import service as trail
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def begin_course(
     db: Session, user: User, course_id: str, modules: Sequence[str], *, now: datetime
 ) -> CourseStart:
     """Note that somebody begins a course, with the modules it has today; a second time: nothing."""
-    found = queries.course_start(db, user.id, course_id)
-    if found is None:
-        values = {"course_id": course_id, "modules": list(modules), "began_at": now}
-        _insert(db, CourseStart, user_id=user.id, **values)
-        found = queries.course_start(db, user.id, course_id)
-        assert found is not None
+    values = {"course_id": course_id, "modules": list(modules), "began_at": now}
+    made = insert_new(db, CourseStart, user_id=user.id, **values)
+    found = made or queries.course_start(db, user.id, course_id)
+    assert found is not None
     return found
 
 
@@ -37,12 +31,10 @@ def begin_module(
     db: Session, user: User, module_id: str, version_id: uuid.UUID, *, now: datetime
 ) -> ModuleStart:
     """Pin somebody to the version of a module that is begun now; a second time: nothing."""
-    found = queries.module_start(db, user.id, module_id)
-    if found is None:
-        values = {"module_id": module_id, "version_id": version_id, "began_at": now}
-        _insert(db, ModuleStart, user_id=user.id, **values)
-        found = queries.module_start(db, user.id, module_id)
-        assert found is not None
+    values = {"module_id": module_id, "version_id": version_id, "began_at": now}
+    made = insert_new(db, ModuleStart, user_id=user.id, **values)
+    found = made or queries.module_start(db, user.id, module_id)
+    assert found is not None
     return found
 
 
@@ -65,9 +57,8 @@ def finish_lesson(
     now: datetime,
 ) -> None:
     """Note that somebody has read a lesson; pressing twice changes nothing."""
-    if queries.lesson_read(db, user.id, module_id, lesson_id) is None:
-        values = {"module_id": module_id, "lesson_id": lesson_id, "version_id": version_id}
-        _insert(db, LessonRead, user_id=user.id, read_at=now, **values)
+    values = {"module_id": module_id, "lesson_id": lesson_id, "version_id": version_id}
+    insert_new(db, LessonRead, user_id=user.id, read_at=now, **values)
 
 
 def note_quiz(
@@ -104,16 +95,6 @@ def keep_place(
     found = queries.place(db, user.id, module_id, lesson_id)
     if found is None:
         values = {"module_id": module_id, "lesson_id": lesson_id, "block": block}
-        _insert(db, ReadingPlace, user_id=user.id, at=now, **values)
+        insert_new(db, ReadingPlace, user_id=user.id, at=now, **values)
     else:
         found.block, found.at = block, now
-
-
-def _insert(db: Session, table: type[Row], **values: Any) -> None:
-    """Add a row that two phones may add at once; the one that comes second adds nothing.
-
-    Not in a savepoint: the SQLite driver commits all that was done when the first one is released.
-    """
-    db.flush()  # what the row points to may still be waiting
-    insert = _INSERTS[db.get_bind().dialect.name](table).values(id=uuid.uuid4(), **values)
-    db.execute(insert.on_conflict_do_nothing())

@@ -9,21 +9,18 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
 from lms.courses.completing import note_module_done
 from lms.courses.queries import the_course
+from lms.db import insert_new
 from lms.progress import service as progress
-from lms.progress.models import ModuleStart
 from lms.quizzes import queries
 from lms.quizzes.grading import Result, grade_all
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import QuizStanding
 from lms.quizzes.sheets import Sheet
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def submit_attempt(
@@ -48,10 +45,13 @@ def submit_attempt(
         first = queries.attempt_at(db, learner.id, sheet.module_id, sheet.ticket.ordinal)
         assert first is not None
         return first
-    start = _begin(db, learner, standing, sheet, now=now)
+    course = None if standing.course_start else _begin_course(db, learner, now=now)
+    start = standing.start or progress.begin_module(
+        db, learner, sheet.module_id, sheet.ticket.version_id, now=now
+    )
     progress.note_quiz(db, start, result.share, passed=attempt.passed, now=now)
     if attempt.passed:
-        note_module_done(db, learner, sheet.module_id, now=now)
+        note_module_done(db, learner, sheet.module_id, now=now, course=course)
     return attempt
 
 
@@ -81,26 +81,17 @@ def _attempt(
 
 
 def _keep(db: Session, attempt: Attempt) -> bool:
-    """Write an attempt; False when there is one of this number already.
-
-    Not in a savepoint: the SQLite driver commits all that was done when the first one is released.
-    """
+    """Write an attempt; False when there is one of this number already."""
     columns = inspect(Attempt).column_attrs.keys()
     values = {name: getattr(attempt, name) for name in columns}
-    insert = _INSERTS[db.get_bind().dialect.name](Attempt).values(**values)
-    kept = db.scalar(insert.on_conflict_do_nothing().returning(Attempt.id))
-    return kept is not None
+    return insert_new(db, Attempt, **values) is not None
 
 
-def _begin(
-    db: Session, learner: User, standing: QuizStanding, sheet: Sheet, *, now: datetime
-) -> ModuleStart:
-    """The learner's beginning of the module, made now (with the course's) where there is none."""
-    if standing.start is not None:
-        return standing.start
-    if standing.course_start is None:
-        course, _start = the_course(db, learner.id) or (None, None)
-        if course is not None:
-            modules = course.facts["modules"]
-            progress.begin_course(db, learner, course.course_id, modules, now=now)
-    return progress.begin_module(db, learner, sheet.module_id, sheet.ticket.version_id, now=now)
+def _begin_course(db: Session, learner: User, *, now: datetime) -> Any:
+    """(CourseVersion, CourseStart) of the course begun now; None: none is on offer."""
+    found = the_course(db, learner.id)
+    if found is None:
+        return None
+    course = found[0]
+    modules = course.facts["modules"]
+    return course, progress.begin_course(db, learner, course.course_id, modules, now=now)

@@ -53,8 +53,10 @@ def percent(fraction: Decimal | float) -> str:
 
 def money(value: Decimal | int, currency: str) -> str:
     """An amount with its currency code behind it, whole units where nobody prices in hundredths."""
-    step = Decimal(1) if currency in _NO_DIGITS else Decimal("0.01")
-    return f"{num(Decimal(value).quantize(step, ROUND_HALF_UP))} {currency}"
+    whole = currency in _NO_DIGITS
+    amount = Decimal(value).quantize(Decimal(1) if whole else Decimal("0.01"), ROUND_HALF_UP)
+    pattern = "#,##0" if whole else "#,##0.00"
+    return f"{format_decimal(amount, format=pattern, locale=page_language())} {currency}"
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

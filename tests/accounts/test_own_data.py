@@ -9,7 +9,7 @@ from factories import NOW
 from sqlalchemy import Uuid, func, inspect, select
 from tokens import PIN
 
-from lms.accounts import service
+from lms.accounts import recovery, service
 from lms.accounts.models import Grant, LoginSession, RecoveryCard, Role, User, WrongTry
 from lms.accounts.own_data import Keeper, export_all
 from lms.db import Base
@@ -35,7 +35,7 @@ SAID = {
 def whole(db, lan):
     """Lan with a row in every table of this room."""
     service.grant(db, None, lan, Role.TRAINER, scope="class:7", now=NOW)
-    service.make_card(db, lan, now=NOW)
+    recovery.make_card(db, lan, now=NOW)
     service.begin_login(db, lan, device="Android", now=NOW)
     db.commit()
     return lan

@@ -11,7 +11,7 @@ from factories import NOW
 from sqlalchemy import func, select
 from tokens import PIN, PIN_HASH
 
-from lms.accounts import service
+from lms.accounts import recovery
 from lms.accounts.models import LoginSession, RecoveryCard, User
 
 WORDS = re.compile(r"<li>([a-z]{5})</li>")
@@ -21,7 +21,7 @@ NEW = "860352"
 @pytest.fixture
 def card(db, lan):
     """The words of lan's card, made ten minutes ago."""
-    words = service.make_card(db, lan, now=NOW - timedelta(minutes=10))
+    words = recovery.make_card(db, lan, now=NOW - timedelta(minutes=10))
     db.commit()
     return words
 
@@ -39,7 +39,7 @@ def recover(browser, username, words, password=NEW):
 
 def test_the_card_of_a_new_person_is_shown_until_it_is_kept(browse, join):
     learner = browse()
-    join(learner)
+    join(learner, language="en")
 
     shown, again = learner.get("/account/card/"), learner.get("/account/card/")
     kept = learner.post("/account/card/kept")
@@ -60,6 +60,7 @@ def test_the_card_is_never_stored_by_the_browser_and_carries_a_picture(browse, j
 
     assert page.headers["Cache-Control"] == "no-store"
     assert 'src="data:image/svg+xml' in page.text
+    assert "localhost/recover/" in page.text
 
 
 def test_the_words_are_not_shown_after_an_hour(browse, join, clock):
@@ -75,7 +76,7 @@ def test_the_words_of_a_card_that_no_longer_counts_are_not_shown(browse, db, joi
     learner = browse()
     join(learner)
 
-    service.make_card(db, db.scalar(select(User)), now=NOW)
+    recovery.make_card(db, db.scalar(select(User)), now=NOW)
     db.commit()
 
     assert WORDS.findall(learner.get("/account/card/").text) == []

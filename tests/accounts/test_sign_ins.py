@@ -23,7 +23,7 @@ def test_the_list_shows_own_sign_ins_and_nobody_elses(browse, db, make, lan):
 
     assert str(there.id) in page.text
     assert str(other.id) not in page.text
-    assert page.text.count("<li>\n<strong>Android, Chrome</strong>") == 2
+    assert page.text.count('<span class="device">Android, Chrome</span>') == 2
     assert page.text.count("this phone") == 1
 
 

@@ -103,9 +103,7 @@ def test_the_language_of_a_person_is_used_until_another_is_asked_for(app, browse
     assert languages == ['<article lang="vi">', '<article lang="en">', '<article lang="en">']
 
 
-def test_continue_leads_to_the_first_lesson_that_is_not_read_then_to_the_quiz(
-    browse, make, course
-):
+def test_continue_leads_to_the_first_lesson_that_is_not_read_then_to_the_quiz(browse, make, course):
     learner = browse(make.user())
     button = re.compile(r'<a class="button" href="([^"]+)">')
 
@@ -178,9 +176,7 @@ def test_a_lesson_costs_two_statements_and_three_the_first_time(browse, make, co
 
 
 @pytest.mark.parametrize("read", [0, 2])
-def test_the_pages_of_course_and_module_cost_four_statements(
-    browse, make, course, counting, read
-):
+def test_the_pages_of_course_and_module_cost_four_statements(browse, make, course, counting, read):
     learner = browse(make.user())
     for lesson in (LESSON, SECOND)[:read]:
         learner.post(f"{lesson}done")

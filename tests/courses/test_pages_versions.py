@@ -41,13 +41,13 @@ def rearrange(course, lessons):
 
 def states_of(page):
     """The lessons of a module page with what is said of each, in order."""
-    found = re.findall(r'<li class="(\w+)"><span class="code">.*?href="[^"]*/([\w-]+)/"', page, re.S)
+    found = re.findall(
+        r'<li class="(\w+)"><span class="code">.*?href="[^"]*/([\w-]+)/"', page, re.S
+    )
     return [(lesson, state) for state, lesson in found]
 
 
-def test_who_has_begun_goes_on_reading_the_old_words_and_others_read_the_new(
-    browse, make, course
-):
+def test_who_has_begun_goes_on_reading_the_old_words_and_others_read_the_new(browse, make, course):
     begun, fresh = browse(make.user()), browse(make.user())
     begun.post(f"{LESSON}done")
 
@@ -106,9 +106,15 @@ def test_lessons_in_another_order_keep_what_was_read(browse, make, course):
 
     rearrange(course, ["two-pockets", "write-it-down"])
 
-    assert states_of(learner.get(MODULE).text) == [("write-it-down", "done"), ("two-pockets", "here")]
+    assert states_of(learner.get(MODULE).text) == [
+        ("write-it-down", "done"),
+        ("two-pockets", "here"),
+    ]
     learner.post(MOVE)
-    assert states_of(learner.get(MODULE).text) == [("two-pockets", "here"), ("write-it-down", "done")]
+    assert states_of(learner.get(MODULE).text) == [
+        ("two-pockets", "here"),
+        ("write-it-down", "done"),
+    ]
 
 
 def test_a_lesson_added_is_to_be_read_by_those_who_move_over(browse, make, course):

@@ -1,4 +1,4 @@
-"""Forged and stale forms are refused; what was typed survives a lost session, in the right hands."""
+"""Forged and stale forms are refused; what was typed survives a lost session, in its own hands."""
 
 from __future__ import annotations
 

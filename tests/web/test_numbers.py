@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal, InvalidOperation
 
 import pytest
@@ -40,8 +41,8 @@ def test_a_number_is_read_as_it_is_meant(typed, value):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "a", "1e5", "NaN", "inf", "1..2", "1,2,3", "1.234,567,890", "--3", "1-", "$5", "9" * 19,
-     "1" * 10_000, "1.234.56", "12,34,567", "½", "."],
+    ["", " ", "a", "1e5", "NaN", "inf", "1..2", "1,2,3", "1.234,567,890", "--3", "1-", "$5",
+     "9" * 19, "1" * 10_000, "1.234.56", "12,34,567", "½", "."],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(InvalidOperation):
@@ -55,7 +56,5 @@ def test_a_whole_number_printed_for_a_reader_is_read_back(number, lang):
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_number_or_refused(text):
-    try:
+    with contextlib.suppress(InvalidOperation):
         assert read_number(text).is_finite()
-    except InvalidOperation:
-        pass

@@ -56,6 +56,12 @@ def doors(app):
     def show_hidden(visit, thing):
         return thing
 
+    _changing(pages)
+    app.register_blueprint(pages)
+    return pages
+
+
+def _changing(pages):
     @pages.change("/test/act/<outcome>", may=signed_in)
     def act(visit, outcome):
         noted(visit)
@@ -69,9 +75,6 @@ def doors(app):
     def act_counted(visit, outcome):
         noted(visit)
         return outcome, int(outcome)
-
-    app.register_blueprint(pages)
-    return pages
 
 
 @pytest.fixture
