@@ -116,6 +116,9 @@ def _extensions(app: Flask, settings: Settings) -> None:
     catalogues.compile_stale()
     Babel(app, locale_selector=page_language)
     Compress(app)
+    # Its hooks at every request are for default limits, and we have none: a limited view checks
+    # itself. An app that it finds in its list already gets no hooks.
+    app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
     people = LoginManager()
     people.session_protection = None  # a phone changes its address all day

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from lms import clock, database, paths
 from lms.accounts import secrets_kept
 from lms.accounts import service as accounts
-from lms.accounts.models import Country, Role, Stage, User
+from lms.accounts.kinds import Country, Role, Stage
+from lms.accounts.models import User
 from lms.app import create_app
 from lms.certificates import service as certificates
 from lms.config import Settings

@@ -26,7 +26,6 @@ from lms.app import create_app
 from lms.config import Settings
 from lms.db import Base, make_sessions
 
-
 # Machines are noisy: a property is judged by what it says, not by how long it took; and CI tries
 # the same examples every time, so that what landed yesterday lands today.
 property_settings.register_profile(

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Country, Grant, LoginSession, Role, Stage, User
+from lms.accounts.kinds import Country, Role, Stage
+from lms.accounts.models import Grant, LoginSession, User
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -51,7 +52,7 @@ class Make:
 
     def login(self, user: User) -> LoginSession:
         login = LoginSession(
-            id=uuid.uuid4(), user_id=user.id, device="Android, Chrome", began_at=NOW, seen_at=NOW
+            id=uuid.uuid4(), user_id=user.id, device="Android, Chrome", began_at=NOW
         )
         self.db.add(login)
         self.db.flush()

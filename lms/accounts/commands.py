@@ -6,7 +6,7 @@ import click
 
 from lms import clock
 from lms.accounts import names, queries, service
-from lms.accounts.models import Role
+from lms.accounts.kinds import Role
 from lms.console import fail, house
 
 

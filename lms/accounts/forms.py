@@ -10,7 +10,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from lms.accounts import names, secrets_kept
-from lms.accounts.models import Country, Stage
+from lms.accounts.kinds import Country, Stage
 from lms.web.forms import AtLeast, Choice, Filled, Form, Radios, Secret, Text, Tick
 from lms.web.languages import NAMES
 from lms.words import N_

@@ -11,6 +11,8 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lms.accounts.kinds import Country, Role, Stage
+from lms.accounts.zones import zone_of
 from lms.db import Base, Row, related
 
 
@@ -23,31 +25,6 @@ def enum_column(kind: type[StrEnum]) -> Any:
         create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )
-
-
-class Country(StrEnum):
-    """The home country; anywhere else is OTHER."""
-
-    VIET_NAM = "vn"
-    MONGOLIA = "mn"
-    KYRGYZSTAN = "kg"
-    OTHER = "other"
-
-
-class Stage(StrEnum):
-    """Where somebody stands on the way to Korea and back."""
-
-    BEFORE = "pre_departure"
-    IN_KOREA = "in_korea"
-    PREPARING = "preparing_return"
-    RETURNED = "returned"
-
-
-class Role(StrEnum):
-    """What a grant gives, everywhere or for one thing."""
-
-    TRAINER = "trainer"
-    ADMIN = "admin"
 
 
 class User(Row, UserMixin):  # type: ignore[misc]
@@ -74,6 +51,11 @@ class User(Row, UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """Flask-Login's id: of the sign-in, not of the person, so that one can be ended alone."""
         return str(self.login_id)
+
+    @property
+    def zone(self) -> str:
+        """The time zone whose dates this person sees."""
+        return zone_of(self.country, self.stage)
 
     @property
     def display_name(self) -> str:
@@ -105,7 +87,6 @@ class LoginSession(Row):
     )
     device: Mapped[str] = mapped_column(String(60))
     began_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
 

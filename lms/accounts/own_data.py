@@ -68,7 +68,6 @@ def _account(db: Session, user: User) -> dict[str, Any]:
             {
                 "device": x.device,
                 "began_at": x.began_at.isoformat(),
-                "seen_at": x.seen_at.isoformat(),
                 "ended_at": x.ended_at.isoformat() if x.ended_at else None,
             }
             for x in logins

@@ -15,7 +15,8 @@ from flask_login import logout_user
 
 from lms.accounts import queries, recovery, rules, service
 from lms.accounts.forms import ChangeSecretForm, LeaveForm, ProfileForm
-from lms.accounts.models import Country, LoginSession, RecoveryCard, Stage
+from lms.accounts.kinds import Country, Stage
+from lms.accounts.models import LoginSession, RecoveryCard
 from lms.accounts.own_data import export_all
 from lms.accounts.secrets_kept import words_hash
 from lms.accounts.views import CARD, FRESH_CARD, pages, with_language
@@ -52,7 +53,7 @@ def save_profile(visit: Visit) -> ResponseReturnValue:
     )
     service.save_profile(visit.db, visit.user, profile, now=visit.now)
     flash(gettext(N_("Saved.")), "done")
-    return with_language(redirect("/account"), visit.user)
+    return with_language(redirect("/account"), visit.user, always=True)
 
 
 @pages.show("/account/secret/", may=signed_in)

@@ -54,7 +54,7 @@ def logins_of(db: Session, user_id: uuid.UUID) -> Sequence[LoginSession]:
     return db.scalars(
         select(LoginSession)
         .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
-        .order_by(LoginSession.seen_at.desc(), LoginSession.id)
+        .order_by(LoginSession.began_at.desc(), LoginSession.id)
         .limit(50)
     ).all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lms.accounts.models import Role
+from lms.accounts.kinds import Role
 
 
 def has_role(user: Any, role: Role, scope: str = "") -> bool:

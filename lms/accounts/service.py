@@ -12,14 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.accounts import names, own_data, queries, secrets_kept, slowing, tries
-from lms.accounts.models import (
-    Country,
-    Grant,
-    LoginSession,
-    Role,
-    Stage,
-    User,
-)
+from lms.accounts.kinds import Country, Role, Stage
+from lms.accounts.models import Grant, LoginSession, User
 from lms.errors import Refusal
 from lms.trail import service as trail
 from lms.words import N_
@@ -137,9 +131,7 @@ def begin_login(db: Session, user: User, *, device: str, now: datetime) -> User:
             LoginSession.user_id == user.id, LoginSession.ended_at < now - LISTED
         )
     )
-    login = LoginSession(
-        id=uuid.uuid4(), user_id=user.id, device=device[:60], began_at=now, seen_at=now
-    )
+    login = LoginSession(id=uuid.uuid4(), user_id=user.id, device=device[:60], began_at=now)
     db.add(login)
     user.login_id = login.id
     return user

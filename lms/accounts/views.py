@@ -14,11 +14,12 @@ from werkzeug import Response as BaseResponse
 from lms.accounts import names, recovery, service
 from lms.accounts.devices import device_name
 from lms.accounts.forms import JoinForm, RecoverForm, SignInForm
-from lms.accounts.models import Country, LoginSession, Stage, User
+from lms.accounts.kinds import Country, Stage
+from lms.accounts.models import LoginSession, User
 from lms.accounts.queries import login
 from lms.errors import Refusal
 from lms.web import keep_typed
-from lms.web.languages import COOKIE, REMEMBER_SECONDS, page_language
+from lms.web.languages import COOKIE, NAMES, REMEMBER_SECONDS, page_language
 from lms.web.limits import JOIN, RECOVER, SIGN_IN, limiter
 from lms.web.pages import Pages, Visit, anyone, signed_in
 from lms.words import N_
@@ -98,7 +99,7 @@ def join(visit: Visit) -> ResponseReturnValue:
         return render_template("accounts/join.html", form=form), 422
     _begin(visit, user)
     cookie[FRESH_CARD] = recovery.make_card(visit.db, user, now=visit.now)
-    return with_language(redirect(CARD), user)
+    return with_language(redirect(CARD), user, always=True)
 
 
 def _new_or_just_made(visit: Visit, form: JoinForm, sound: bool) -> User | None:
@@ -213,8 +214,13 @@ def _typed_by(visit: Visit, typed: keep_typed.Carried, user: User) -> bool:
     return earlier is None or earlier.user_id == user.id
 
 
-def with_language(response: BaseResponse, user: User) -> BaseResponse:
-    """The answer, and the cookie that keeps the person's own language for the next pages."""
+def with_language(response: BaseResponse, user: User, *, always: bool = False) -> BaseResponse:
+    """The answer, and the cookie that keeps the person's own language for the next pages.
+
+    A language that was chosen on this phone before stays, unless it is chosen anew (always).
+    """
+    if request.cookies.get(COOKIE) in NAMES and not always:
+        return response
     response.set_cookie(
         COOKIE,
         user.language,

@@ -9,15 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms.accounts.models import Country, Stage
 from lms.certificates.sheet import CertificateFacts, CertifiedModule, SheetWords, side
-
-KOREA = "Asia/Seoul"
-_HOME = {
-    Country.VIET_NAM: "Asia/Ho_Chi_Minh",
-    Country.MONGOLIA: "Asia/Ulaanbaatar",
-    Country.KYRGYZSTAN: "Asia/Bishkek",
-}
 
 
 @dataclass(frozen=True)
@@ -28,16 +20,6 @@ class Course:
     modules: tuple[CertifiedModule, ...]
     began_at: datetime
     finished_at: datetime
-
-
-def zone_of(country: Country, stage: Stage) -> str:
-    """The zone whose calendar the dates follow: Korea's while there, else the home country's.
-
-    >>> zone_of(Country.MONGOLIA, Stage.RETURNED)
-    'Asia/Ulaanbaatar'
-    """
-    in_korea = stage in (Stage.IN_KOREA, Stage.PREPARING)
-    return KOREA if in_korea else _HOME.get(country, KOREA)
 
 
 def hours_of(modules: Sequence[CertifiedModule]) -> Decimal:

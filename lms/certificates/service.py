@@ -57,7 +57,7 @@ def issue(
         began_at=start.began_at,
         finished_at=start.finished_at,
     )
-    zone = freezing.zone_of(user.country, user.stage)
+    zone = user.zone
     facts = freezing.certificate_facts(
         taken,
         number=numbers.new_number(),

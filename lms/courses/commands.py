@@ -18,6 +18,7 @@ from lms.courses.markdown import split_front_matter, to_html
 from lms.courses.models import Kind
 from lms.courses.sources import read_course
 from lms.courses.words import pack_words
+from lms.db import begin_writing
 
 LONGEST_RENDERED = 200_000
 
@@ -74,9 +75,12 @@ def load(path: Path | None, kind: str) -> None:
         click.echo("lms: nothing was loaded.", err=True)
         sys.exit(1)
     with house() as (_app, db):
-        made = service.load_course(
-            db, source, kind=Kind(kind), words_of=pack_words, fonts=paths.FONTS, now=clock.now()
-        )
+        now = clock.now()
+        db.rollback()  # printing takes seconds, in which learners may write
+        fresh = service.changed_modules(db, source, words_of=pack_words, fonts=paths.FONTS, now=now)
+        db.rollback()  # what was read may be older than what they wrote
+        begin_writing(db)
+        made = service.publish_course(db, source, fresh, kind=Kind(kind), now=now)
         db.commit()
     click.echo(f"versions made: {made}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,7 @@ from lms.courses.source_types import CourseSource, ModuleSource, content_hash
 
 
 @dataclass(frozen=True)
-class _Fresh:
+class Fresh:
     """A module that differs from its newest version, with all that is made of it."""
 
     source: ModuleSource
@@ -54,10 +54,33 @@ def load_course(
 
     The files have been checked; either all of it becomes visible with the commit or nothing.
     """
+    fresh = changed_modules(
+        db, source, words_of=words_of, fonts=fonts, now=now, print_pdf=print_pdf
+    )
+    return publish_course(db, source, fresh, kind=kind, now=now)
+
+
+def changed_modules(
+    db: Session,
+    source: CourseSource,
+    *,
+    words_of: publishing.WordsOf,
+    fonts: Path,
+    now: datetime,
+    print_pdf: publishing.PrintPdf = module_pdf,
+) -> list[Fresh]:
+    """The modules that differ from their newest versions, rendered and printed; writes nothing.
+
+    This takes seconds, and nobody could write into a SQLite file if it were done while writing.
+    """
     make = partial(publishing.make, words_of=words_of, fonts=fonts, now=now, print_pdf=print_pdf)
-    # All is made before anything is written: printing takes seconds, and nobody could save
-    # anything in a SQLite file meanwhile.
-    fresh = [found for one in source.modules if (found := _fresh(db, one, source, make))]
+    return [found for one in source.modules if (found := _fresh(db, one, source, make))]
+
+
+def publish_course(
+    db: Session, source: CourseSource, fresh: Sequence[Fresh], *, kind: Kind, now: datetime
+) -> int:
+    """Keep what changed_modules has made as new versions; how many there are."""
     for module in fresh:
         _publish_module(db, module, kind=kind, now=now)
     _publish_course(db, source, now=now)
@@ -69,13 +92,13 @@ def _fresh(
     module: ModuleSource,
     source: CourseSource,
     make: Callable[..., publishing.Made],
-) -> _Fresh | None:
+) -> Fresh | None:
     digest = content_hash(module, source.glossary)
     newest = queries.published_version(db, module.id)
     if newest is not None and newest.content_hash == digest:
         return None
     number = queries.highest_number(db, module.id) + 1
-    return _Fresh(module, number, digest, make(module, source.glossary, number=number))
+    return Fresh(module, number, digest, make(module, source.glossary, number=number))
 
 
 def export_course(db: Session, course_id: str) -> dict[str, bytes]:
@@ -90,7 +113,7 @@ def export_course(db: Session, course_id: str) -> dict[str, bytes]:
     return {path: contents[key] for path, key in sorted(wanted.items())}
 
 
-def _publish_module(db: Session, fresh: _Fresh, *, kind: Kind, now: datetime) -> None:
+def _publish_module(db: Session, fresh: Fresh, *, kind: Kind, now: datetime) -> None:
     module = fresh.source
     version = ModuleVersion(
         module_id=module.id,

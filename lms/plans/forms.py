@@ -13,7 +13,7 @@ from wtforms import Field as FormField
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from lms.accounts.models import Country
+from lms.accounts.kinds import Country
 from lms.plans import answers as kept
 from lms.plans.models import TITLE
 from lms.plans.questions import Field, Kind, Section

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.models import Country, User, enum_column
+from lms.accounts.kinds import Country
+from lms.accounts.models import User, enum_column
 from lms.db import Row, related
 
 TITLE = 120

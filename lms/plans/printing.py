@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from lms.accounts.models import Country
+from lms.accounts.kinds import Country
 from lms.plans.answers import by_section
 from lms.plans.document import Answer, Figure, PlanSheet, PlanWords, Section
 from lms.plans.figures import figures_of

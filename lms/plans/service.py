@@ -10,7 +10,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Country, User
+from lms.accounts.kinds import Country
+from lms.accounts.models import User
 from lms.errors import NotFound, Refusal
 from lms.plans import queries
 from lms.plans.finance.currency import currency_of

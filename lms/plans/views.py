@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from lms import paths
-from lms.accounts.models import Country
+from lms.accounts.kinds import Country
 from lms.errors import Refusal
 from lms.plans import home_parts, queries, rules, section_parts, sections, service
 from lms.plans.addresses import plan_url, section_url

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from flask_babel import ngettext
+from flask_login import current_user
 
 from lms.web.languages import page_language
 
@@ -31,7 +33,9 @@ def kilobytes(count: int) -> str:
 
 
 def day(value: date | datetime) -> str:
-    """A date in the reader's habit, the month in letters."""
+    """A date in the reader's habit, the month in letters; of a moment, the date where they live."""
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(getattr(current_user, "zone", "Asia/Seoul")))
     return str(format_date(value, format="long", locale=page_language()))
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Uuid, func, inspect, select
 from tokens import PIN
 
 from lms.accounts import recovery, service
-from lms.accounts.models import Grant, LoginSession, RecoveryCard, Role, User, WrongTry
+from lms.accounts.kinds import Role
+from lms.accounts.models import Grant, LoginSession, RecoveryCard, User, WrongTry
 from lms.accounts.own_data import Keeper, export_all
 from lms.db import Base
 from lms.trail.models import TrailEntry

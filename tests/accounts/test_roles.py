@@ -9,7 +9,8 @@ from factories import NOW
 from sqlalchemy import func, select
 
 from lms.accounts import rules, service
-from lms.accounts.models import Grant, Role
+from lms.accounts.kinds import Role
+from lms.accounts.models import Grant
 from lms.trail.models import TrailEntry
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from flask import Flask
 
 from lms import clock
-from lms.accounts.models import Country, LoginSession, Stage, User
+from lms.accounts.kinds import Country, Stage
+from lms.accounts.models import LoginSession, User
 from lms.app import create_app
 from lms.serving import demo_settings
 
@@ -38,9 +39,7 @@ def signed_in(app: Flask, count: int) -> list[dict[str, str]]:
                 consent_version=1,
                 is_demo=True,
             )
-            login = LoginSession(
-                id=uuid.uuid4(), user_id=user.id, device="bench", began_at=now, seen_at=now
-            )
+            login = LoginSession(id=uuid.uuid4(), user_id=user.id, device="bench", began_at=now)
             db.add(user)
             logins.append(login)
         db.flush()  # sign-ins point at people

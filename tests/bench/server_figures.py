@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from . import load, people, servers, statements
@@ -40,20 +40,32 @@ def of_rates(site: Site, effort: Effort) -> list[Figure]:
     write_page(kept, page.body, page.headers)
     headers = {"Cookie": site.learner.cookie_header, "Accept-Encoding": "gzip"}
 
-    def lesson() -> float:
-        return load.requests_a_second(site.server.port, site.first, headers, effort.seconds)
-
     with servers.bare(kept) as bare:
+        ours = Round(site.server, site.first, headers, effort.seconds)
+        others = Round(bare, "/page", headers, effort.seconds)
+        for warm in (ours, others):
+            warm.rate()
+        return [_lesson(ours, others, effort.rounds), _attempts(site, others.rate, effort)]
 
-        def nothing() -> float:
-            return load.requests_a_second(bare.port, "/page", headers, effort.seconds)
 
-        for warm in (lesson, nothing):
-            warm()
-        return [
-            _lesson(*_in_turns(lesson, nothing, effort.rounds)),
-            _attempts(site, nothing, effort),
-        ]
+@dataclass
+class Round:
+    """Load on one page, as often as asked; `cost` adds up processor seconds and requests."""
+
+    server: servers.Server
+    path: str
+    headers: dict[str, str]
+    seconds: int
+    cost: list[float] = field(default_factory=list)
+
+    def rate(self) -> float:
+        """Requests a second in one round."""
+        before = servers.processor_seconds(self.server)
+        rate = load.requests_a_second(self.server.port, self.path, self.headers, self.seconds)
+        after = servers.processor_seconds(self.server)
+        if before is not None and after is not None:
+            self.cost.append((after - before) / (rate * self.seconds))
+        return rate
 
 
 def _in_turns(
@@ -63,12 +75,16 @@ def _in_turns(
     return [mine for mine, _ in pairs], [other for _, other in pairs]
 
 
-def _lesson(ours: list[float], bare: list[float]) -> Figure:
-    ratio = pairwise(ours, bare)
+def _lesson(ours: Round, bare: Round, rounds: int) -> Figure:
+    mine, others = _in_turns(ours.rate, bare.rate, rounds)
+    ratio = pairwise(mine, others)
     note = (
-        f"{median(ours):.0f} against {median(bare):.0f} requests/s, medians of {len(ours)} rounds"
+        f"{median(mine):.0f} against {median(others):.0f} requests/s, medians of {rounds} rounds"
         f" by {load.tool()}, {load.CONNECTIONS} connections"
     )
+    if ours.cost:  # does not change when something else is busy on this machine
+        spent = (1000 * median(ours.cost), 1000 * median(bare.cost))
+        note += f"; processor {spent[0]:.2f} against {spent[1]:.2f} ms a request"
     return Figure(*LESSON_RATE, f"{ratio:.2f}", ratio >= 0.25, note)
 
 
@@ -132,4 +148,6 @@ def _count(name: str, most: int, once: Callable[[], int], first: str) -> Figure:
     except RuntimeError as error:
         return not_measured(name, target, str(error))
     worst = max(counts)
-    return Figure(name, target, str(worst), worst <= most, f"{first}: {counts[0]}, then {counts[1]}")
+    return Figure(
+        name, target, str(worst), worst <= most, f"{first}: {counts[0]}, then {counts[1]}"
+    )

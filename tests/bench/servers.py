@@ -117,6 +117,17 @@ def memory_mb(server: Server) -> float | None:
     return sum(_pss(pid) for pid in pids) / 1e6
 
 
+def processor_seconds(server: Server) -> float | None:
+    """Processor time that the server and its workers have used; None where nobody tells."""
+    if not (PROC / "self" / "stat").exists():
+        return None
+    used = 0
+    for pid in family(server.pid, _parents()):
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        used += int(fields[11]) + int(fields[12])  # in its own code and in the system's
+    return used / os.sysconf("SC_CLK_TCK")
+
+
 def family(root: int, parents: dict[int, int]) -> frozenset[int]:
     """A process and all below it.
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from lms.accounts.models import Country, Stage
-from lms.certificates.freezing import Course, certificate_facts, frozen, hours_of, zone_of
+from lms.accounts.kinds import Country, Stage
+from lms.accounts.zones import zone_of
+from lms.certificates.freezing import Course, certificate_facts, frozen, hours_of
 from lms.certificates.public_page import printed
 from lms.certificates.sheet import CertifiedModule
 from lms.certificates.words import sheet_words

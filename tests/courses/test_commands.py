@@ -104,6 +104,25 @@ def test_loading_tells_how_many_versions_were_made(lms, house, folder):
     ]
 
 
+def test_learners_may_write_while_a_course_is_being_loaded(lms, house, folder, monkeypatch):
+    make = publishing.make
+    engine = make_engine(f"sqlite:///{house}/lms.sqlite")
+
+    def make_slowly(module, *what, **how):
+        with engine.begin() as connection:
+            connection.execute(
+                text("INSERT INTO blobs (hash, content) VALUES (:h, 'x')"), {"h": module.id}
+            )
+        return make(module, *what, **how)
+
+    monkeypatch.setattr(publishing, "make", make_slowly)
+    answer = lms("courses", "load", folder)
+    engine.dispose()
+
+    assert (answer.code, answer.out, answer.err) == (0, "versions made: 2\n", "")
+    assert rows(house, "module_versions") == 2
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "line"),
     [

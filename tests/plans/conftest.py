@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from factories import NOW
 
-from lms.accounts.models import Country
+from lms.accounts.kinds import Country
 from lms.plans import service
 from lms.plans.models import Plan
 

@@ -10,7 +10,7 @@ from plans.page_words import words_of
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from lms.accounts.models import Country
+from lms.accounts.kinds import Country
 from lms.plans.models import Plan, PlanSection
 from lms.plans.own_data import KEEPER
 from lms.plans.sections import SECTIONS

@@ -242,7 +242,6 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("device", sa.String(length=60), nullable=False),
         sa.Column("began_at", lms.db.UTCDateTime(), nullable=False),
-        sa.Column("seen_at", lms.db.UTCDateTime(), nullable=False),
         sa.Column("ended_at", lms.db.UTCDateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
