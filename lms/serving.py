@@ -122,7 +122,7 @@ def _options(app: Flask, host: str, port: int, workers: int, threads: int) -> di
         "preload_app": True,
         "post_fork": fresh_connections,
         "accesslog": None,
-        "loglevel": "warning",
+        "loglevel": "error",
         "keepalive": 15,
         "graceful_timeout": 10,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import current_app, flash, make_response, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -132,6 +132,7 @@ def _join(visit: Visit, form: JoinForm) -> User | None:
             secret=form.password.data,
             profile=profile,
             now=visit.now,
+            demo=current_app.extensions["lms.settings"].demo,
         )
     except service.BadField as no:
         form.say(no.field, no.message, **no.values)

@@ -69,6 +69,8 @@ _STANDING = (
 
 def quiz_standing(db: Session, user_id: uuid.UUID, module_id: str) -> QuizStanding | None:
     """One statement: version, beginnings and newest attempt; None when there is no such module."""
+    if "\0" in module_id:
+        return None  # PostgreSQL refuses to look for it
     row = db.execute(_STANDING, {"user_id": user_id, "module_id": module_id}).first()
     if row is None:
         return None

@@ -6,10 +6,31 @@ slows guessing at one account is `accounts/slowing.py`.
 
 from __future__ import annotations
 
+import logging
+from functools import cache
+
+from flask import current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(get_remote_address, headers_enabled=False, swallow_errors=True)
+log = logging.getLogger("lms.web")
+
+
+def address() -> str:
+    """The address that tries are counted for."""
+    expected = current_app.extensions["lms.settings"].behind_proxies
+    if not expected and "X-Forwarded-For" in request.headers:
+        _tell_the_operator()
+    return get_remote_address()
+
+
+@cache
+def _tell_the_operator() -> None:
+    # Said once: everybody would share one count of wrong tries, and one guesser slow all.
+    log.warning("A proxy forwards to us, but LMS_BEHIND_PROXIES is 0: all count as one address.")
+
+
+limiter = Limiter(address, headers_enabled=False, swallow_errors=True)
 
 SIGN_IN = "150 per minute; 1500 per hour"
 JOIN = "100 per minute; 600 per hour"

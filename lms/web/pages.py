@@ -114,9 +114,10 @@ class Pages(Blueprint):
         def decorate(view: View) -> View:
             @wraps(view)
             def answer(**values: Any) -> ResponseReturnValue:
-                visit = open_visit(read_only=method == "GET")
+                forged = method == "POST" and not csrf.is_good()
+                visit = open_visit(read_only=forged or method == "GET")
                 lost = may is not anyone and visit.user is None
-                if method == "POST" and (lost or not csrf.is_good()):
+                if forged or (lost and method == "POST"):
                     return keep_typed.ask_again(kept=keep, signed_in=not lost)
                 if lost:
                     return redirect(keep_typed.sign_in_address())
@@ -140,6 +141,8 @@ def open_visit(*, read_only: bool) -> Visit:
     db = session()
     db.info["read_only"] = read_only
     if not read_only:
+        # To its end, before anybody waits for us: a phone far out sends its form for minutes.
+        request.get_data(parse_form_data=True)
         begin_writing(db)
     user = current_user._get_current_object()
     return Visit(db=db, user=user if user.is_authenticated else None, now=clock.now())

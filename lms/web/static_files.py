@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import brotli
 from flask import Response, abort, request
@@ -16,6 +16,7 @@ from lms.paths import STATIC
 
 # One style sheet for a reader (one round trip), several small files for us.
 SHEETS = ("tokens", "base", "layout", "forms", "components", "quiz", "print")
+SITE_SHEET = "css/site.css"  # made of SHEETS
 _TEXT = {"image/svg+xml", "application/json", "application/manifest+json"}
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -31,11 +32,18 @@ class Kept:
 
 
 @lru_cache(maxsize=1)
+def _files() -> tuple[str, ...]:
+    """The files by name, without the fonts of printed papers."""
+    found = (path.relative_to(STATIC) for path in STATIC.rglob("*") if path.is_file())
+    return tuple(sorted(path.as_posix() for path in found if "fonts" not in path.parts))
+
+
+@lru_cache(maxsize=1)
 def release() -> str:
     """Ten characters that change whenever a static file changes (fonts are not served)."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in STATIC.rglob("*") if p.is_file() and "fonts" not in p.parts):
-        digest.update(path.relative_to(STATIC).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _files():
+        digest.update(name.encode() + b"\0" + (STATIC / name).read_bytes())
     return digest.hexdigest()[:10]
 
 
@@ -44,12 +52,9 @@ def static_url(name: str) -> str:
     return f"/static/{release()}/{name}"
 
 
-@lru_cache(maxsize=256)
-def _kept(name: str) -> Kept | None:
-    plain = _read(name)
-    if plain is None:
-        return None
-    return pack_text(plain, mimetypes.guess_type(name)[0] or "application/octet-stream")
+@cache
+def _kept(name: str) -> Kept:
+    return pack_text(_read(name), mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
 def pack_text(plain: bytes, kind: str) -> Kept:
@@ -59,22 +64,19 @@ def pack_text(plain: bytes, kind: str) -> Kept:
     return Kept(kind, plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain, quality=11))
 
 
-def _read(name: str) -> bytes | None:
-    if name == "css/site.css":
-        parts = [STATIC / "css" / f"{sheet}.css" for sheet in SHEETS]
-        return b"\n".join(part.read_bytes() for part in parts if part.is_file())
-    path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC.resolve()) or not path.is_file() or "fonts" in path.parts:
-        return None
-    return path.read_bytes()
+def _read(name: str) -> bytes:
+    if name != SITE_SHEET:
+        return (STATIC / name).read_bytes()
+    parts = [STATIC / "css" / f"{sheet}.css" for sheet in SHEETS]
+    return b"\n".join(part.read_bytes() for part in parts if part.is_file())
 
 
 def serve(release: str, name: str) -> ResponseReturnValue:
     """Answer a static file as asked for; an old release gets today's file."""
-    kept = _kept(name)
-    if kept is None:
+    # Only names of ours reach disk and memory: nobody can ask for a path or push a file out.
+    if name != SITE_SHEET and name not in _files():
         abort(404)
-    return encoded(kept, cache=_FOREVER)
+    return encoded(_kept(name), cache=_FOREVER)
 
 
 def encoded(kept: Kept, *, cache: str) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 from tokens import PIN
@@ -194,3 +196,12 @@ def test_a_name_in_any_script_signs_in_in_small_and_capital_letters(
 
 def test_somebody_signed_in_is_not_asked_to_join(browse, lan):
     assert browse(lan).get("/join").location == "/learn/"
+
+
+def test_who_joins_a_demo_belongs_to_the_demo(app, browse, db, join):
+    settings = app.extensions["lms.settings"]
+    app.extensions["lms.settings"] = replace(settings, demo=True)
+
+    join(browse())
+
+    assert list(db.scalars(select(User.is_demo))) == [True]

@@ -53,13 +53,22 @@ class Visitor:
         headers = {"Accept-Encoding": "gzip", "Cookie": self.cookie_header}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, address, body=body, headers=headers)
-        raw = self._connection.getresponse()
+        try:
+            raw = self._send(method, address, body, headers)
+        except (http.client.RemoteDisconnected, ConnectionError):  # it was idle for too long
+            self._connection.close()
+            raw = self._send(method, address, body, headers)
         answer = Answer(raw.status, raw.getheaders(), raw.read())
         for name, value in answer.headers:
             if name.lower() == "set-cookie":
                 self.cookies |= {key: item.value for key, item in SimpleCookie(value).items()}
         return answer
+
+    def _send(
+        self, method: str, address: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        self._connection.request(method, address, body=body, headers=headers)
+        return self._connection.getresponse()
 
     def sign_in(self, username: str, password: str) -> Visitor:
         """Sign in through the page, as people do.

@@ -306,3 +306,16 @@ def test_typed_answers_survive_the_way_through_sign_in(school, browse, make, db,
     assert 'name="kept-q-t01-budget-a" value="a"' in lost.text
     assert sent.status_code == 302
     assert db.scalars(select(Attempt)).one().passed is True
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_address_with_a_sign_that_no_text_may_hold_is_not_found(
+    school, browse, make, counting, method
+):
+    learner = browse(make.user())
+
+    with counting() as statements:
+        answer = learner.client.open("/learn/%00/quiz/", method=method)
+
+    assert answer.status_code == 404
+    assert [one for one in statements if "module_starts" in one] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from io import BytesIO
 
 import pytest
 from factories import NOW
@@ -14,6 +15,7 @@ from lms.accounts.models import User
 from lms.errors import Refusal
 from lms.trail.models import TrailEntry
 from lms.trail.service import note
+from lms.web import pages as the_door
 from lms.web.pages import Pages, anyone, signed_in
 
 
@@ -201,3 +203,49 @@ def test_joining_twice_at_the_same_moment_is_said_in_words(db, lan):
         service.join(db, username="LAN", secret="274913", profile=profile, now=NOW)
 
     assert (no.value.field, no.value.message) == ("username", service.NAME_TAKEN)
+
+
+class Watched(BytesIO):
+    """A form on its way; says when it is read."""
+
+    def __init__(self, content: bytes, seen: list[str]) -> None:
+        super().__init__(content)
+        self.seen = seen
+
+    def readinto(self, buffer):
+        self.seen.append("read")
+        return super().readinto(buffer)
+
+    def read(self, *size):
+        self.seen.append("read")
+        return super().read(*size)
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """What happened in which order: the form is read, the turn to write is taken."""
+    found: list[str] = []
+    monkeypatch.setattr(the_door, "begin_writing", lambda db: found.append("write"))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/json"])
+def test_a_form_is_read_to_its_end_before_it_is_its_turn_to_write(doors, browse, lan, seen, kind):
+    form = Watched(b"a=1", seen)
+
+    answer = browse(lan).client.post(
+        "/test/act/200", input_stream=form, content_length=3, content_type=kind
+    )
+
+    assert answer.status_code == 200
+    assert set(seen[:-1]) == {"read"}
+    assert seen[-1] == "write"
+
+
+def test_a_forged_form_never_has_its_turn_to_write(app, doors, browse, lan, seen):
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    answer = browse(lan).client.post("/test/act/200", data={"a": "1"})
+
+    assert answer.status_code == 400
+    assert seen == []
