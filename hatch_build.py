@@ -1,13 +1,15 @@
 """Puts into a wheel what lies beside `lms/` in a checkout, and its compiled catalogues."""
 
+import sys
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+sys.path.insert(0, str(Path(__file__).parent))
+from lms.catalogues import compile_one  # needs Babel and the standard library
 
 FOLDERS = ("templates", "static", "courses")
 
@@ -34,8 +36,7 @@ class CustomBuildHook(BuildHookInterface):
         """Write the catalogue beside nothing else, for `.mo` files have no place in a checkout."""
         compiled = self.compiled / target
         compiled.parent.mkdir(parents=True)
-        with source.open("rb") as words, compiled.open("wb") as out:
-            write_mo(out, read_po(words, locale=source.parts[-3]))
+        compile_one(source, compiled)
         return compiled
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

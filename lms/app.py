@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_compress import Compress
@@ -21,6 +21,7 @@ from lms.accounts import queries as account_queries
 from lms.accounts import views as account_views
 from lms.accounts.models import User
 from lms.accounts.own_data import Keeper
+from lms.accounts.readers import Reader
 from lms.certificates import views as certificate_views
 from lms.certificates.own_data import KEEPER as CERTIFICATES
 from lms.config import Settings, from_environment, secret_key
@@ -126,11 +127,13 @@ def _extensions(app: Flask, settings: Settings) -> None:
     people.user_loader(_who)
 
 
-def _who(login_id: str) -> User | None:
+def _who(login_id: str) -> User | Reader | None:
     try:
         key = uuid.UUID(login_id)
     except ValueError:
         return None
+    if request.method in ("GET", "HEAD"):
+        return account_queries.reader_of_login(session(), key)
     user = account_queries.person_of_login(session(), key)
     if user is not None:
         user.login_id = key

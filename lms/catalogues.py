@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from lms.paths import LOCALE
+from lms.paths import IS_WHEEL, LOCALE
 
 DOMAIN = "messages"
 
 
-def compile_stale(folder: Path = LOCALE) -> list[str]:
+def compile_stale(folder: Path = LOCALE, *, is_wheel: bool = IS_WHEEL) -> list[str]:
     """Compile the catalogues that are newer than what was made of them; the languages done.
 
-    A wheel holds compiled catalogues, so nothing is written there.
+    A wheel holds compiled catalogues, so nothing is written there, whichever file came out first.
     """
     done = []
     for source in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        if target.exists() and (is_wheel or target.stat().st_mtime >= source.stat().st_mtime):
             continue
-        with source.open("rb") as file:
-            catalogue = read_po(file, locale=source.parts[-3])
-        _drop_untranslated(catalogue)
-        partly = target.with_suffix(f".mo.{id(catalogue)}")
-        with partly.open("wb") as file:
-            write_mo(file, catalogue)
-        partly.replace(target)  # two processes may start at once
+        # A name of its own: two processes may start at once.
+        partly = target.with_suffix(f".mo.{os.getpid()}-{get_ident()}")
+        compile_one(source, partly)
+        partly.replace(target)
         done.append(source.parts[-3])
     return done
+
+
+def compile_one(source: Path, target: Path) -> None:
+    """Write what is translated in a catalogue as gettext reads it; used by hatch_build.py, too.
+
+    source  ends in <language>/LC_MESSAGES/<name>.po
+    """
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parts[-3])
+    _drop_untranslated(catalogue)
+    with target.open("wb") as file:
+        write_mo(file, catalogue)
 
 
 def _drop_untranslated(catalogue: Catalog) -> None:

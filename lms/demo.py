@@ -48,10 +48,13 @@ _FOREIGN = N_("This database holds other people. A demo needs a folder of its ow
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
 
-def prepare(settings: Settings, password: str | None) -> tuple[str, bool]:
+def prepare(
+    settings: Settings, password: str | None, site: str = "http://127.0.0.1:8000"
+) -> tuple[str, bool]:
     """Bring the demo up to date: (the password of all accounts, whether the demo was made now).
 
     password  None: the one kept in the demo's folder, or a random one
+    site      the address that the graduate's certificate names
     raises    Refusal when the database holds people who are not the demo's
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -66,7 +69,7 @@ def prepare(settings: Settings, password: str | None) -> tuple[str, bool]:
         _load(db)
         made = _people(db, secret, is_new=secret != kept)
         if made:
-            _graduate(settings, db, made["graduate"])
+            _graduate(db, made["graduate"], settings.public_url or site)
         db.commit()
     _password_file(settings).write_text(secret, encoding="utf-8")
     return secret, bool(made)
@@ -110,7 +113,7 @@ def _people(db: Session, secret: str, *, is_new: bool) -> dict[str, User]:
     return made
 
 
-def _graduate(settings: Settings, db: Session, user: User) -> None:
+def _graduate(db: Session, user: User, site: str) -> None:
     """Take somebody through the whole course with the verbs that a learner's pages use."""
     began = clock.now() - timedelta(days=30)
     version, _ = course_queries.the_course(db, user.id)
@@ -130,7 +133,7 @@ def _graduate(settings: Settings, db: Session, user: User) -> None:
         db,
         user,
         holder=user.name,
-        site=settings.public_url or "http://127.0.0.1:8000",
+        site=site,
         demo=True,
         now=clock.now(),
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 _IN_WHEEL = PACKAGE / "_data"
-ROOT = _IN_WHEEL if _IN_WHEEL.is_dir() else PACKAGE.parent
+IS_WHEEL = _IN_WHEEL.is_dir()
+ROOT = _IN_WHEEL if IS_WHEEL else PACKAGE.parent
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"

@@ -41,8 +41,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bool) -> None:
     """Make or reuse a demo with one account for each role, and serve it."""
     settings = demo_settings(folder or Path("instance") / "demo")
-    secret, made = _in_a_process_of_its_own(settings, password)
     address = f"http://127.0.0.1:{port}/"
+    secret, made = _in_a_process_of_its_own(settings, password, address)
     click.echo(f"The demo is at {address}")
     for name, about in ACCOUNTS.items():
         click.echo(f"  {name:<10} {secret:<14} {about}")
@@ -54,7 +54,9 @@ def demo(port: int, folder: Path | None, password: str | None, *, no_browser: bo
     run(create_app(settings), "127.0.0.1", port, WORKERS, THREADS)
 
 
-def _in_a_process_of_its_own(settings: Settings, password: str | None) -> tuple[str, bool]:
+def _in_a_process_of_its_own(
+    settings: Settings, password: str | None, site: str
+) -> tuple[str, bool]:
     """Prepare the demo where its threads cannot hurt.
 
     Typst starts threads when it makes its first PDF. The server's workers are forked from this
@@ -62,7 +64,7 @@ def _in_a_process_of_its_own(settings: Settings, password: str | None) -> tuple[
     """
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(1, mp_context=get_context(method)) as aside:
-        return aside.submit(prepare, settings, password).result()
+        return aside.submit(prepare, settings, password, site).result()
 
 
 def demo_settings(folder: Path) -> Settings:

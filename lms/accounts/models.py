@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.kinds import Country, Role, Stage
-from lms.accounts.zones import zone_of
+from lms.accounts.readers import Shown
 from lms.db import Base, Row, related
 
 
@@ -27,7 +27,7 @@ def enum_column(kind: type[StrEnum]) -> Any:
     )
 
 
-class User(Row, UserMixin):  # type: ignore[misc]
+class User(Row, Shown, UserMixin):  # type: ignore[misc]
     """A person. Only what signing in and teaching needs; no e-mail, no employer, no documents."""
 
     __tablename__ = "users"
@@ -47,20 +47,6 @@ class User(Row, UserMixin):  # type: ignore[misc]
 
     grants: Mapped[list[Grant]] = related(back_populates="user", cascade="all, delete-orphan")
     login_id: uuid.UUID | None = None  # the sign-in this request came with; not a column
-
-    def get_id(self) -> str:
-        """Flask-Login's id: of the sign-in, not of the person, so that one can be ended alone."""
-        return str(self.login_id)
-
-    @property
-    def zone(self) -> str:
-        """The time zone whose dates this person sees."""
-        return zone_of(self.country, self.stage)
-
-    @property
-    def display_name(self) -> str:
-        """What the pages call this person."""
-        return self.name or self.username
 
 
 class Grant(Row):

@@ -28,9 +28,9 @@ class Keeper:
     forget: Callable[[Session, uuid.UUID], None] = lambda db, user_id: None
 
 
-def export_all(db: Session, user: User, keepers: Sequence[Keeper]) -> dict[str, Any]:
+def export_all(db: Session, user_id: uuid.UUID, keepers: Sequence[Keeper]) -> dict[str, Any]:
     """All that the platform keeps of a person, by room."""
-    return {"account": _account(db, user)} | {k.room: k.export(db, user.id) for k in keepers}
+    return {"account": _account(db, user_id)} | {k.room: k.export(db, user_id) for k in keepers}
 
 
 def forget_all(db: Session, user: User, keepers: Sequence[Keeper]) -> None:
@@ -40,7 +40,8 @@ def forget_all(db: Session, user: User, keepers: Sequence[Keeper]) -> None:
 
 
 # Hashes are not given out: whoever has the file could try secrets against them for ever.
-def _account(db: Session, user: User) -> dict[str, Any]:
+def _account(db: Session, user_id: uuid.UUID) -> dict[str, Any]:
+    user = db.get_one(User, user_id)
     logins = db.scalars(
         select(LoginSession)
         .where(LoginSession.user_id == user.id)

@@ -133,7 +133,7 @@ def show_own_data(visit: Visit) -> ResponseReturnValue:
 
 @pages.show("/account/data/download", may=signed_in)
 def download_own_data(visit: Visit) -> ResponseReturnValue:
-    kept = export_all(visit.db, visit.user, current_app.extensions["lms.keepers"])
+    kept = export_all(visit.db, visit.user.id, current_app.extensions["lms.keepers"])
     body = json.dumps(kept, ensure_ascii=False, indent=2)
     return body, {
         "Content-Type": "application/json; charset=utf-8",

@@ -28,6 +28,8 @@ NEW_MODULES = N_(
     "needs only those you began with."
 )
 
+PACKS = (("html", N_("For the phone, as HTML")), ("pdf", N_("For printing, as PDF")))
+
 
 @dataclass(frozen=True)
 class Done:
@@ -206,8 +208,8 @@ def module(db: Session, user: User, module_id: str, lang: str) -> dict[str, Any]
         ],
         "quiz": _quiz(done, next_lesson),
         "downloads": [
-            (f"/take-along/{facts.id}/{kind}/", kind.upper(), facts.packs[kind])
-            for kind in ("html", "pdf")
+            (f"/take-along/{facts.id}/{kind}/", gettext(label), facts.packs[kind])
+            for kind, label in PACKS
         ],
         "newer": _newer(done),
         "step": _module_step(done, next_lesson, here.rules),

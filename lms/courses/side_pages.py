@@ -24,17 +24,20 @@ def front(db: Session, lang: str, *, signed_in: bool) -> dict[str, Any]:
         if key in found[0].facts["modules"]
     ]
     sizes = [lesson.size for facts in listed for lesson in facts.lessons]
+    lengths = [lesson.minutes for facts in listed for lesson in facts.lessons]
+    checks = sum(facts.quiz_minutes for facts in listed)
     facts = found[0].facts if found else None
     language = text_language(lang, facts["languages"]) if facts else None
-    minutes = sum(item.minutes for item in listed)
     return {
         "course_title": facts["title"][language or facts["source_language"]] if facts else "",
         "summary": facts["summary"][language or facts["source_language"]] if facts else "",
         "modules": len(listed),
-        "hours": max(1, round(minutes / 60)),
+        "minutes": sum(item.minutes for item in listed),
         "size": sum(sizes),
         "lesson_size": sum(sizes) // max(1, len(sizes)),
-        "first_lesson_minutes": 10,
+        "lesson_minutes": round(sum(lengths) / max(1, len(lengths))),
+        "reading_minutes": sum(lengths) + checks,
+        "text_languages": facts["languages"] if facts else [],
         "signed_in": signed_in,
         "continue_url": "/learn/",
     }

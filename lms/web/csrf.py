@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import current_app, request
+from functools import lru_cache
+
+from flask import current_app, request, session
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
@@ -12,7 +14,7 @@ class Csrf:
 
     def token(self) -> str:
         """The token of this session; the same secret for all its pages."""
-        return str(generate_csrf())
+        return _signed(session["csrf_token"]) if "csrf_token" in session else str(generate_csrf())
 
     def is_good(self) -> bool:
         """Whether the posted form (or header, for scripts) came from one of our pages."""
@@ -24,6 +26,12 @@ class Csrf:
         except ValidationError:
             return False
         return True
+
+
+@lru_cache(maxsize=4096)
+def _signed(_secret: str) -> str:
+    # Keyed by this session's own secret, which is what Flask-WTF signs: nobody gets another's.
+    return str(generate_csrf())
 
 
 csrf = Csrf()

@@ -17,6 +17,7 @@ from wtforms import TextAreaField as WTTextArea
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
+from lms.web.filters import num
 from lms.web.numbers import read_number
 from lms.words import N_
 
@@ -140,7 +141,9 @@ class NumberBetween:
             return
         raise ValidationError(
             gettext(
-                N_("Write a number from %(least)s to %(most)s."), least=self.least, most=self.most
+                N_("Write a number from %(least)s to %(most)s."),
+                least=num(self.least),
+                most=num(self.most),
             )
         )
 

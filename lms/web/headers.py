@@ -31,8 +31,8 @@ FIXED = {
 def add(response: Response) -> Response:
     """Add what the browser must know; personal pages are not stored by anybody in between."""
     headers = response.headers
-    for name, value in FIXED.items():
-        headers.setdefault(name, value)
+    there = {name.lower() for name, _ in headers}  # looked through once, not for each
+    headers.extend((name, FIXED[name]) for name in FIXED if name.lower() not in there)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "private, no-cache"
     if request.is_secure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
@@ -71,7 +71,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error  # a redirect of the router
     title = TITLES.get(status, N_("This is not possible now"))
     sentence = SENTENCES.get(status, SENTENCES[400])
-    response = make_response(_page(status, gettext(title), gettext(sentence)))
+    shown = _page(status, gettext(title), gettext(sentence), next_url=_page_above(status))
+    response = make_response(shown)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -91,7 +92,28 @@ def _our_fault(error: Exception) -> ResponseReturnValue:
         return LAST_RESORT % number, 500
 
 
-def _page(status: int, title: str, message: str, number: str | None = None) -> ResponseReturnValue:
+def _page_above(status: int) -> str:
+    """The nearest page above an address that only takes what was sent to it; else the first page.
+
+    Who loads such an address again, or changes the language there, gets back to its form.
+    """
+    parts = request.path.rstrip("/").split("/") if status == 405 else []
+    # Only where the router has taken the address: it makes no adapter for a host that is none.
+    adapter = current_app.create_url_adapter(request) if parts else None
+    while len(parts) > 2 and adapter is not None:
+        parts.pop()
+        for address in ("/".join(parts) + "/", "/".join(parts)):
+            try:
+                adapter.match(address, "GET")
+            except HTTPException:
+                continue
+            return address
+    return "/"
+
+
+def _page(
+    status: int, title: str, message: str, number: str | None = None, next_url: str = "/"
+) -> ResponseReturnValue:
     wants_json = request.accept_mimetypes.best_match(["text/html", "application/json"])
     if wants_json == "application/json":
         shape = {"ok": False, "status": status, "message": message}
@@ -101,7 +123,9 @@ def _page(status: int, title: str, message: str, number: str | None = None) -> R
         "title": title,
         "message": message,
         "number": number,
-        "next_url": "/",
-        "next_label": gettext(N_("Go to the first page")),
+        "next_url": next_url,
+        "next_label": gettext(
+            N_("Go to the first page") if next_url == "/" else N_("Go to that page")
+        ),
     }
     return render_template("errors/error.html", error=error), status

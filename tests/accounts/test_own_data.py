@@ -44,7 +44,7 @@ def whole(db, lan):
 
 @pytest.mark.parametrize("table", WITHHELD)
 def test_every_column_of_a_persons_rows_is_in_the_export_or_withheld_for_a_reason(db, whole, table):
-    account = export_all(db, whole, [])["account"]
+    account = export_all(db, whole.id, [])["account"]
 
     columns = {column.key for column in inspect(table).columns}
     assert columns - set(SAID[table](account)) == WITHHELD[table]

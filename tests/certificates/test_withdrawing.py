@@ -159,7 +159,7 @@ def test_a_withdrawal_is_forgotten_too_and_a_deleted_one_cannot_be_withdrawn(
 def test_own_data_holds_what_was_printed(issued, db):
     holder, made = issued
 
-    (kept,) = export_all(db, holder, [KEEPER])["certificates"]
+    (kept,) = export_all(db, holder.id, [KEEPER])["certificates"]
 
     assert kept["number"] == made.number
     assert kept["printed"]["holder"] == "Nguyễn Thị Lan"

@@ -67,7 +67,7 @@ def test_a_good_form_has_values(fill):
         ("text", "x" * 21, "Write at most 20 characters. You have written 21."),
         ("price", "", "Fill in this field."),
         ("price", "much", "Write a number, such as 12000 or 12,5."),
-        ("price", "-1", "Write a number from 0 to 1000000."),
+        ("price", "-1", "Write a number from 0 to 1,000,000."),
         ("price", "9" * 300, "Write a number, such as 12000 or 12,5."),
         ("size", "x", "Write a number, such as 12000 or 12,5."),
         ("kind", "c", "Choose one of the answers."),

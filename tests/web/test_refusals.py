@@ -130,3 +130,29 @@ def test_who_does_not_ask_for_json_gets_a_page(browse, accept):
 
 def test_a_stranger_without_the_right_is_sent_to_sign_in(browse):
     assert browse().get("/test-closed/").location == "/sign-in?next=/test-closed/"
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/account/leave", "/account"),
+        ("/account/card/kept", "/account/card/"),
+        ("/learn/coming-home/two-returns/done", "/learn/coming-home/two-returns/"),
+        ("/versions/coming-home/move", "/"),
+        ("/sign-out", "/"),
+    ],
+)
+def test_whoever_loads_an_address_that_only_takes_forms_is_led_to_the_page_above(
+    browse, make, address, above
+):
+    page = browse(make.user()).get(address)
+
+    assert page.status_code == 405
+    assert f'<a class="button" href="{above}">' in page.text
+
+
+def test_a_host_that_is_none_is_the_sender_s_mistake(app):
+    answer = app.test_client().get("/help/", headers={"Host": "a" * 240 + ".example"})
+
+    assert answer.status_code == 400
+    assert "This could not be read" in answer.text
