@@ -91,6 +91,18 @@ def insert_new(session: Session, table: type[R], **values: Any) -> R | None:
     return made
 
 
+def insert_or_change(
+    session: Session, table: Any, values: dict[str, Any], *, unique: str, change: dict[str, Any]
+) -> None:
+    """Insert a row, or change the one that already holds the unique column's value.
+
+    unique  the column whose constraint decides
+    change  columns of the row that is there, as values or SQL expressions
+    """
+    insert = _INSERTS[session.get_bind().dialect.name](table).values(**values)
+    session.execute(insert.on_conflict_do_update(index_elements=[unique], set_=change))
+
+
 def make_engine(url: str) -> Engine:
     """An engine with the pragmas that make SQLite safe and quick for several processes."""
     options: dict[str, Any] = {}

@@ -21,6 +21,10 @@ from lms.console import fail
 from lms.demo import ACCOUNTS, prepare
 
 WORKERS, THREADS, PORT = 2, 4, 8000
+_NO_ADDRESS = (
+    "lms: LMS_PUBLIC_URL is not set: the code on a certificate leads wherever the browser of its "
+    "holder says."
+)
 
 
 @click.command()
@@ -30,7 +34,10 @@ WORKERS, THREADS, PORT = 2, 4, 8000
 @click.option("--threads", default=THREADS, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the configured database; put a reverse proxy with https in front."""
-    run(create_app(), host, port, workers, threads)
+    app = create_app()
+    if not app.extensions["lms.settings"].public_url:
+        click.echo(_NO_ADDRESS, err=True)
+    run(app, host, port, workers, threads)
 
 
 @click.command()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms.accounts import names, queries, secrets_kept, slowing, tries
 from lms.accounts.models import RecoveryCard, User
 from lms.accounts.service import AGAIN, BadField, end_other_logins
-from lms.accounts.upsert import insert_or_change
+from lms.db import insert_or_change
 from lms.errors import Refusal
 from lms.trail import service as trail
 from lms.words import N_

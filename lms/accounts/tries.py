@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts import queries, slowing
 from lms.accounts.models import WrongTry
-from lms.accounts.upsert import insert_or_change
+from lms.db import insert_or_change
 from lms.errors import Refusal
 from lms.words import N_
 

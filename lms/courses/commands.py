@@ -74,9 +74,8 @@ def load(path: Path | None, kind: str) -> None:
             click.echo(str(fault), err=True)
         click.echo("lms: nothing was loaded.", err=True)
         sys.exit(1)
-    with house() as (_app, db):
+    with house(writes=False) as (_app, db):  # printing takes seconds, in which learners may write
         now = clock.now()
-        db.rollback()  # printing takes seconds, in which learners may write
         fresh = service.changed_modules(db, source, words_of=pack_words, fonts=paths.FONTS, now=now)
         db.rollback()  # what was read may be older than what they wrote
         begin_writing(db)
@@ -92,7 +91,7 @@ def export(folder: Path, course_id: str | None) -> None:
     """Write the published versions back to files, byte for byte."""
     if folder.exists() and any(folder.iterdir()):
         fail(f"{folder} is not empty.")
-    with house() as (_app, db):
+    with house(writes=False) as (_app, db):
         ids = queries.course_ids(db)
         wanted = course_id or (ids[0] if len(ids) == 1 else None)
         if wanted not in ids:
@@ -123,7 +122,7 @@ def render(file: BinaryIO) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show_list(*, as_json: bool) -> None:
     """List the published modules with their versions."""
-    with house() as (_app, db):
+    with house(writes=False) as (_app, db):
         found = queries.learner_s_modules(db, None)
         rows = [(key, v.facts["code"], v.number, v.kind) for key, (v, _, _n) in found.items()]
     table(("module", "code", "version", "kind"), sorted(rows), as_json=as_json)

@@ -101,21 +101,20 @@ def _build(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLe
     return KeptLesson(keep(html), module, lesson)
 
 
-def kept_end(kept: KeptLesson, lang: str, *, is_done: bool, block: int | None) -> KeptPage:
-    """The end of a lesson page for everybody who stands the same."""
+def kept_end(kept: KeptLesson, lang: str, *, is_done: bool) -> KeptPage:
+    """The end of a lesson page for everybody who stands the same; the place is a hole."""
     version_id: uuid.UUID = kept.module.version_id
-    key = ("end", version_id, kept.lesson.id, lang, is_done, block)
-    return _store().get(key, lambda: _end(kept, is_done=is_done, block=block))
+    key = ("end", version_id, kept.lesson.id, lang, is_done)
+    return _store().get(key, lambda: _end(kept, is_done=is_done))
 
 
-def _end(kept: KeptLesson, *, is_done: bool, block: int | None) -> KeptPage:
+def _end(kept: KeptLesson, *, is_done: bool) -> KeptPage:
     module, lesson = kept.module, kept.lesson
     done = {
         "signed_in": True,
         "is_done": is_done,
         "done_url": f"{lesson.url}done",
         "place_url": f"{lesson.url}place",
-        "place": block,
         "next": _next(module, lesson),
     }
     with nobody_s_page():

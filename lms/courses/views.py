@@ -68,15 +68,14 @@ def show_module(visit: Visit, module: str) -> ResponseReturnValue:
 def show_lesson(visit: Visit, here: LessonHere) -> ResponseReturnValue:
     lang = page_language()
     standing, kept = here
-    end = lesson_pages.kept_end(
-        kept, lang, is_done=standing.read_at is not None, block=standing.block
-    )
+    end = lesson_pages.kept_end(kept, lang, is_done=standing.read_at is not None)
     holes: dict[str, Any] = {
         frame.PERSON: frame.person_bar(),
         frame.TOKEN: frame.token(),
         frame.MESSAGES: frame.messages_html(),
         "notices": _notices(standing),
         "done": end,
+        "place": "" if standing.block is None else f' data-place="{standing.block}"',
         "trainer": _trainer_notes(visit, kept) if rules.teach(visit.user) else "",
     }
     return kept_pages.answer(kept.page, holes)

@@ -8,7 +8,7 @@ from lms.courses.renderer import KIND_NAMES
 from lms.words import N_
 
 _CONTENTS = N_("Contents")
-_OUTCOMES = N_("After this module you can")
+_OUTCOMES = N_("After this module")
 _GLOSSARY = N_("Words in this module")
 _VERSION = N_("Version %(number)s")
 

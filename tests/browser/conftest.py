@@ -124,7 +124,8 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/sign-in")
     page.fill("#username", name)
     page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 def axe_faults(page: Page) -> list[str]:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ import pytest
 from course_fixture import SMALL, cheap_pdf
 from sqlalchemy import create_engine, text
 
-from lms import cli, database, paths
+from lms import cli, database, paths, serving
 from lms.courses import publishing
 from lms.courses.sources import read_course
 from lms.db import make_engine
@@ -352,3 +353,27 @@ def test_a_database_that_differs_from_the_models_is_a_fault(lms, house):
 
     assert answer.code == 1
     assert "more" in answer.out
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("export", "out")])
+def test_what_only_reads_waits_for_no_writer(house, lms, tmp_path, monkeypatch, arguments):
+    lms("courses", "load", SMALL)
+    monkeypatch.chdir(tmp_path)
+    writer = sqlite3.connect(house / "lms.sqlite", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    answer = lms("courses", *arguments)
+
+    writer.close()
+
+    assert answer.code == 0
+
+
+def test_serving_without_a_public_address_is_told_of(house, lms, monkeypatch):
+    monkeypatch.setattr(serving, "run", lambda *_: None)
+
+    silent = lms("serve")
+    monkeypatch.setenv("LMS_PUBLIC_URL", "https://learn.example.org")
+
+    assert "LMS_PUBLIC_URL is not set" in silent.err
+    assert lms("serve").err == ""
