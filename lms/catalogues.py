@@ -41,32 +41,33 @@ def compile_one(source: Path, target: Path) -> None:
     source  ends in <language>/LC_MESSAGES/<name>.po
     """
     with source.open("rb") as file:
-        catalogue = read_po(file, locale=source.parts[-3])
-    _drop_untranslated(catalogue)
+        words = read_po(file, locale=source.parts[-3])
+    _drop_untranslated(words)
     with target.open("wb") as file:
-        write_mo(file, catalogue)
+        write_mo(file, words)
 
 
-def _drop_untranslated(catalogue: Catalog) -> None:
+def _drop_untranslated(words: Catalog) -> None:
     """Leave to the fall-back what is empty: Babel would write the English singular for plurals."""
-    for message in list(catalogue):
+    for message in list(words):
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         if message.id and not all(texts):
-            catalogue.delete(message.id, message.context)
+            words.delete(message.id, message.context)
 
 
 @lru_cache(maxsize=16)
-def _catalogue(language: str) -> NullTranslations:
+def catalogue(language: str) -> NullTranslations:
+    """The words of a language; those of no catalogue are English."""
     return Translations.load(str(LOCALE), [language], DOMAIN)
 
 
 def translate(language: str, message: str, **values: object) -> str:
     """A marked sentence in a language, in English where it is not translated."""
-    text: str = _catalogue(language).gettext(message)
+    text: str = catalogue(language).gettext(message)
     return text % values if values else text
 
 
 def translate_count(language: str, one: str, many: str, num: int) -> str:
     """A marked sentence with a count, in the plural form of the language."""
-    text: str = _catalogue(language).ngettext(one, many, num)
+    text: str = catalogue(language).ngettext(one, many, num)
     return text % {"num": num}

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from flask_login import current_user
 from markupsafe import Markup
 
+from lms.catalogues import catalogue
 from lms.web.csrf import csrf
 from lms.web.filters import FILTERS
 from lms.web.kept_pages import mark
@@ -29,6 +30,12 @@ MESSAGES = "messages"
 def install(app: Flask) -> None:
     """Give templates their filters and the values below."""
     app.jinja_env.filters.update(FILTERS)
+    # Straight to the catalogue: Flask-Babel looks for it anew at each of a page's many sentences.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue(page_language()).gettext(text),
+        lambda one, many, num: catalogue(page_language()).ngettext(one, many, num),
+        newstyle=True,
+    )
     app.context_processor(_frame)
 
 

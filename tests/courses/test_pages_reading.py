@@ -232,3 +232,13 @@ def test_without_a_course_the_pages_say_so(browse, make, db):
     assert [answer.status_code for answer in answers] == [404, 404, 200, 200]
     assert "No course is published here yet." in answers[0].text
     assert db.scalar(select(func.count()).select_from(CourseStart)) == 0
+
+
+def test_the_front_page_promises_no_more_than_there_is(browse, course):
+    """Two languages of lessons, not six of the interface; hours of reading and of activities."""
+    page = browse(lang="en").get("/")
+
+    table = page.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert "English" in table and "Tiếng Việt" in table
+    assert "한국어" not in table
+    assert "for lessons and checks" in table
