@@ -103,7 +103,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "en",
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
-        "COMPRESS_LEVEL": 6,
+        "COMPRESS_LEVEL": 4,
         "COMPRESS_MIMETYPES": ["text/html", "text/plain", "application/json", "image/svg+xml"],
         "COMPRESS_MIN_SIZE": 0,
         "RATELIMIT_ENABLED": settings.rate_limits,

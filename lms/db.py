@@ -84,11 +84,21 @@ def insert_new(session: Session, table: type[R], **values: Any) -> R | None:
 
     One statement: INSERT ... ON CONFLICT DO NOTHING RETURNING.
     """
-    session.flush()  # what the row points to may still be waiting
-    values = {"id": uuid.uuid4()} | values
-    insert = _INSERTS[session.get_bind().dialect.name](table).values(**values)
-    made: R | None = session.scalar(insert.on_conflict_do_nothing().returning(table))
+    insert = _insert_of(session, table, values).returning(table)
+    made: R | None = session.scalar(insert)
     return made
+
+
+def insert_once(session: Session, table: type[R], **values: Any) -> bool:
+    """Like insert_new, without an object to go on with: whether the row was inserted; quicker."""
+    insert = _insert_of(session, table.__table__, values)
+    return bool(session.connection().execute(insert).rowcount)
+
+
+def _insert_of(session: Session, table: Any, values: dict[str, Any]) -> Any:
+    session.flush()  # what the row points to may still be waiting
+    insert = _INSERTS[session.get_bind().dialect.name](table)
+    return insert.values(**{"id": uuid.uuid4()} | values).on_conflict_do_nothing()
 
 
 def insert_or_change(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
-from lms.db import insert_new
+from lms.db import insert_new, insert_once
 from lms.progress import queries
 from lms.progress.models import CourseStart, LessonRead, ModuleStart, ReadingPlace
 from lms.trail import service as trail
@@ -58,7 +58,7 @@ def finish_lesson(
 ) -> None:
     """Note that somebody has read a lesson; pressing twice changes nothing."""
     values = {"module_id": module_id, "lesson_id": lesson_id, "version_id": version_id}
-    insert_new(db, LessonRead, user_id=user.id, read_at=now, **values)
+    insert_once(db, LessonRead, user_id=user.id, read_at=now, **values)
 
 
 def note_quiz(
@@ -95,6 +95,6 @@ def keep_place(
     found = queries.place(db, user.id, module_id, lesson_id)
     if found is None:
         values = {"module_id": module_id, "lesson_id": lesson_id, "block": block}
-        insert_new(db, ReadingPlace, user_id=user.id, at=now, **values)
+        insert_once(db, ReadingPlace, user_id=user.id, at=now, **values)
     else:
         found.block, found.at = block, now

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from lms.accounts.models import User
 from lms.courses.completing import note_module_done
 from lms.courses.queries import the_course
-from lms.db import insert_new
+from lms.db import insert_once
 from lms.progress import service as progress
 from lms.quizzes import queries
 from lms.quizzes.grading import Result, grade_all
@@ -84,7 +84,7 @@ def _keep(db: Session, attempt: Attempt) -> bool:
     """Write an attempt; False when there is one of this number already."""
     columns = inspect(Attempt).column_attrs.keys()
     values = {name: getattr(attempt, name) for name in columns}
-    return insert_new(db, Attempt, **values) is not None
+    return insert_once(db, Attempt, **values)
 
 
 def _begin_course(db: Session, learner: User, *, now: datetime) -> Any:

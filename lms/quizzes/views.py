@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from flask import current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta, gettext
+from markupsafe import Markup
 
 from lms.errors import NotFound
 from lms.quizzes import presenting, queries, result_page, rules, service
 from lms.quizzes.answering import Reading, Typed, read_answers, typed_in
+from lms.quizzes.cards import fresh_card
+from lms.quizzes.presenting import ShownQuestion
 from lms.quizzes.queries import AttemptSeen, QuizStanding
 from lms.quizzes.sheets import Sheet, Ticket, draw_sheet, opens_again_at, read_ticket, write_ticket
 from lms.quizzes.versions import QuizVersion, pool, quiz_version
@@ -181,5 +184,15 @@ def _quiz_page(
         "left_open": [(one.id, one.number) for one in questions if one.id not in known],
         "faults": [(one.id, one.number, one.fault) for one in questions if one.fault],
         "questions": questions,
+        "cards": [] if typed else _cards(version, sheet, questions),
     }
     return render_template("quizzes/quiz.html", quiz=quiz)
+
+
+def _cards(version: QuizVersion, sheet: Sheet, questions: Sequence[ShownQuestion]) -> list[Markup]:
+    texts = sheet.ticket.language
+    source = version.sources[texts]
+    return [
+        fresh_card(one, source=source, count=len(questions), texts=texts, lang=page_language())
+        for one in questions
+    ]

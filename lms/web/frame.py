@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, current_app, g, get_flashed_messages, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
@@ -32,11 +33,18 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     # Straight to the catalogue: Flask-Babel looks for it anew at each of a page's many sentences.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: catalogue(page_language()).gettext(text),
-        lambda one, many, num: catalogue(page_language()).ngettext(one, many, num),
+        lambda text: _words().gettext(text),
+        lambda one, many, num: _words().ngettext(one, many, num),
         newstyle=True,
     )
     app.context_processor(_frame)
+
+
+def _words() -> NullTranslations:
+    if "words" not in g:
+        g.words = catalogue(page_language())
+    words: NullTranslations = g.words
+    return words
 
 
 def _frame() -> dict[str, Any]:
