@@ -36,6 +36,7 @@ from lms.web import frame, headers, refusals, static_files
 from lms.web.languages import page_language
 from lms.web.limits import limiter
 from lms.web.pages import Pages, Visit, anyone, close_session, session
+from lms.web.visit_cookie import VisitCookies
 
 ROOMS: tuple[Pages, ...] = (
     account_views.pages,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     if settings.behind_proxies:
         near = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, near, near, near)  # type: ignore[method-assign]
+    app.session_interface = VisitCookies(app)
     _extensions(app, settings)
     frame.install(app)
     refusals.install(app)

@@ -139,7 +139,9 @@ def begin_writing(session: Session) -> None:
 
 def _sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver = connection.connection.dbapi_connection  # past the layers: it is said at every page
+    assert driver is not None
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _sqlite_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
