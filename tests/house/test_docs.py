@@ -20,7 +20,7 @@ FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 # Read elsewhere than in config.py: by `lms demo` and by the tests.
-OTHER_VARIABLES = {"LMS_DEMO_PASSWORD", "LMS_TEST_DATABASE_URL", "LMS_TEST_ALL"}
+OTHER_VARIABLES = {"LMS_DEMO_PASSWORD", "LMS_LIGHTHOUSE", "LMS_TEST_DATABASE_URL", "LMS_TEST_ALL"}
 STARTS = (
     ("python3", "run.py", "lms"),
     ("python3", "run.py"),
