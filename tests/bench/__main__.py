@@ -1,6 +1,7 @@
 """`python -m tests.bench [--quick] [--json]`: measure, print each figure with its target.
 
-Exit 0: every figure that was measured is met; 1: one is not.
+Exit 0: every figure that was measured is met; 1: one is not (--counts: one that does not depend
+on the machine's speed).
 """
 
 from __future__ import annotations
@@ -16,19 +17,34 @@ from . import page_figures, server_figures, servers
 from .report import Figure, as_json, as_text, exit_code
 from .site import PASSWORD, walk_in
 
+# On a machine that is shared with others these can be missed through no fault of a change.
+TIMED = frozenset(
+    figure[0]
+    for figure in (
+        server_figures.LESSON_RATE,
+        server_figures.ATTEMPT_RATE,
+        server_figures.MEMORY,
+        page_figures.FIRST,
+        page_figures.LIGHTHOUSE,
+    )
+)
+
 
 def main() -> int:
     """Measure and print."""
     asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     asked.add_argument("--quick", action="store_true", help="about 40 s instead of 4 minutes")
     asked.add_argument("--json", action="store_true", help="for programs")
+    asked.add_argument(
+        "--counts", action="store_true", help="exit 1 for what is counted only, not for speed"
+    )
     options = asked.parse_args()
     _forget_settings()
     began = time.monotonic()
     figures = measure(quick=options.quick)
     print(as_json(figures) if options.json else as_text(figures))
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
-    return exit_code(figures)
+    return exit_code(figures, TIMED if options.counts else frozenset())
 
 
 def measure(*, quick: bool) -> list[Figure]:
