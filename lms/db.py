@@ -91,8 +91,10 @@ def insert_new(session: Session, table: type[R], **values: Any) -> R | None:
 
 def insert_once(session: Session, table: type[R], **values: Any) -> bool:
     """Like insert_new, without an object to go on with: whether the row was inserted; quicker."""
-    insert = _insert_of(session, table.__table__, values)
-    return bool(session.connection().execute(insert).rowcount)
+    columns = table.__table__
+    # Not by the row count: of an INSERT not every driver tells it.
+    insert = _insert_of(session, columns, values).returning(columns.c.id)
+    return session.connection().execute(insert).first() is not None
 
 
 def _insert_of(session: Session, table: Any, values: dict[str, Any]) -> Any:
