@@ -1,4 +1,4 @@
-"""When something was done: is the module finished now, and with it the course?"""
+"""Where a course begins and ends: its first act, and whether what was done finishes it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ from lms.courses import queries
 from lms.progress import queries as progress_queries
 from lms.progress import service as progress
 from lms.progress.completion import ModuleWork, Rules, is_finished
+
+
+def begin_course_on_offer(db: Session, user: User, *, now: datetime) -> Any:
+    """(CourseVersion, CourseStart) of the course on offer, begun now where it was not.
+
+    None when no course is on offer.
+    """
+    found = queries.the_course(db, user.id)
+    if found is None:
+        return None
+    version, start = found
+    if start is None:
+        modules = version.facts["modules"]
+        start = progress.begin_course(db, user, version.course_id, modules, now=now)
+    return version, start
 
 
 def note_module_done(

@@ -7,11 +7,8 @@ starts a new process. Kept by version, lesson and page language; never by person
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import current_app, render_template
 from markupsafe import Markup
@@ -23,9 +20,9 @@ from lms.courses.queries import Standing
 from lms.web.frame import nobody_s_page
 from lms.web.kept_pages import KeptPage, keep
 from lms.web.languages import FALL_BACK, NAMES
+from lms.web.last_used import LastUsed
 
 MOST_KEPT = 600
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -37,32 +34,8 @@ class KeptLesson:
     lesson: LessonFacts
 
 
-class Kept:
-    """The pages last used, for all threads of this process."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._found: OrderedDict[Any, Any] = OrderedDict()
-        self._lock = Lock()
-        self._most = most
-
-    def get(self, key: Any, build: Callable[[], V]) -> V:
-        """The kept value of a key, built the first time; None is not kept."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                value: V = self._found[key]
-                return value
-        built = build()
-        if built is not None:
-            with self._lock:
-                self._found[key] = built
-                while len(self._found) > self._most:
-                    self._found.popitem(last=False)
-        return built
-
-
-def _store() -> Kept:
-    kept: Kept = current_app.extensions.setdefault("lms.kept_pages", Kept())
+def _store() -> LastUsed:
+    kept: LastUsed = current_app.extensions.setdefault("lms.kept_pages", LastUsed(MOST_KEPT))
     return kept
 
 

@@ -198,14 +198,6 @@ def picture(db: Session, key: str) -> Picture | None:
     return db.get(Picture, key)
 
 
-def file_of_version(db: Session, version_id: uuid.UUID, path: str) -> bytes | None:
-    """One source file of a version, such as "vi/quiz.gift"; None when there is none."""
-    version = db.get(ModuleVersion, version_id)
-    key = version.files.get(path) if version else None
-    blob = db.get(Blob, key) if key else None
-    return blob.content if blob else None
-
-
 def published_version(db: Session, module_id: str) -> ModuleVersion | None:
     """The newest published version of a module."""
     return db.scalar(

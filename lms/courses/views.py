@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from lms.accounts import rules
 from lms.courses import course_page, lesson_pages, queries, side_pages
-from lms.courses.completing import note_module_done
+from lms.courses.completing import begin_course_on_offer, note_module_done
 from lms.courses.facts import module_facts
 from lms.courses.lesson_pages import KeptLesson
 from lms.courses.picture_files import picture_response
@@ -165,10 +165,7 @@ def show_picture(visit: Visit, key: str, name: str) -> ResponseReturnValue:
 def _begin(visit: Visit, standing: Standing) -> None:
     if standing.began:
         return
-    course, start = queries.the_course(visit.db, visit.user.id)
-    if start is None:
-        modules = course.facts["modules"]
-        progress.begin_course(visit.db, visit.user, course.course_id, modules, now=visit.now)
+    begin_course_on_offer(visit.db, visit.user, now=visit.now)
     progress.begin_module(
         visit.db, visit.user, standing.module_id, standing.version_id, now=visit.now
     )

@@ -35,19 +35,6 @@ def module_starts(db: Session, user_id: uuid.UUID) -> dict[str, ModuleStart]:
     return {row.module_id: row for row in rows}
 
 
-def lesson_read(
-    db: Session, user_id: uuid.UUID, module_id: str, lesson_id: str
-) -> LessonRead | None:
-    """When a person declared a lesson read."""
-    return db.scalar(
-        select(LessonRead).where(
-            LessonRead.user_id == user_id,
-            LessonRead.module_id == module_id,
-            LessonRead.lesson_id == lesson_id,
-        )
-    )
-
-
 def lessons_read(
     db: Session, user_id: uuid.UUID, module_ids: Sequence[str] | None = None
 ) -> dict[str, frozenset[str]]:

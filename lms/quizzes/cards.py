@@ -8,10 +8,10 @@ from __future__ import annotations
 from flask import render_template
 from markupsafe import Markup
 
-from lms.courses.lesson_pages import Kept
 from lms.quizzes.presenting import ShownQuestion
+from lms.web.last_used import LastUsed
 
-_cards = Kept(most=4000)
+_cards = LastUsed(most=4000)
 
 
 def fresh_card(

@@ -6,14 +6,12 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
-from lms.courses.completing import note_module_done
-from lms.courses.queries import the_course
+from lms.courses.completing import begin_course_on_offer, note_module_done
 from lms.db import insert_once
 from lms.progress import service as progress
 from lms.quizzes import queries
@@ -45,7 +43,7 @@ def submit_attempt(
         first = queries.attempt_at(db, learner.id, sheet.module_id, sheet.ticket.ordinal)
         assert first is not None
         return first
-    course = None if standing.course_start else _begin_course(db, learner, now=now)
+    course = None if standing.course_start else begin_course_on_offer(db, learner, now=now)
     start = standing.start or progress.begin_module(
         db, learner, sheet.module_id, sheet.ticket.version_id, now=now
     )
@@ -85,13 +83,3 @@ def _keep(db: Session, attempt: Attempt) -> bool:
     columns = inspect(Attempt).column_attrs.keys()
     values = {name: getattr(attempt, name) for name in columns}
     return insert_once(db, Attempt, **values)
-
-
-def _begin_course(db: Session, learner: User, *, now: datetime) -> Any:
-    """(CourseVersion, CourseStart) of the course begun now; None: none is on offer."""
-    found = the_course(db, learner.id)
-    if found is None:
-        return None
-    course = found[0]
-    modules = course.facts["modules"]
-    return course, progress.begin_course(db, learner, course.course_id, modules, now=now)

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from lms.courses import queries
 from lms.courses.facts import ModuleFacts, module_facts
-from lms.courses.lesson_pages import Kept
 from lms.quizzes.gift import read_gift
 from lms.quizzes.questions import Question
 from lms.web.languages import text_language
+from lms.web.last_used import LastUsed
 
 _FILE = "quiz.gift"
-_versions = Kept(most=500)
-_pools = Kept(most=500)
+_versions = LastUsed(most=500)
+_pools = LastUsed(most=500)
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 
 from lms import clock, paths
 from lms.courses import publishing, service
-from lms.courses.lesson_pages import Kept
 from lms.courses.models import Blob, Kind, Module, ModuleVersion
 from lms.courses.sources import read_course
 from lms.courses.words import pack_words
 from lms.quizzes import versions
+from lms.web.last_used import LastUsed
 
 SMALL = Path(__file__).parents[1] / "data" / "course-small"
 FIRST, SECOND = "/learn/first-steps/quiz/", "/learn/shared-shop/quiz/"
@@ -94,7 +94,7 @@ def made_once() -> Any:
 def school(db: Session, made_once: Any, monkeypatch: pytest.MonkeyPatch) -> School:
     """The small course, loaded by its own verb; no quiz of an earlier test is remembered."""
     source, made = made_once
-    monkeypatch.setattr(versions, "_pools", Kept())
+    monkeypatch.setattr(versions, "_pools", LastUsed(500))
     with monkeypatch.context() as kept:
         kept.setattr(publishing, "make", lambda module, *_, **__: made[module.id])
         service.load_course(
