@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.pool import check_pool, check_twin
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from lms.console import fail
-from lms.quizzes.as_json import from_json, to_json
-from lms.quizzes.gift import read_gift
-from lms.quizzes.gift_writer import write_gift
+from lms.quizzes.formats.as_json import from_json, to_json
+from lms.quizzes.formats.gift import read_gift
+from lms.quizzes.formats.gift_writer import write_gift
 from lms.quizzes.grading import grade_all
 from lms.quizzes.pool import check_pool
 from lms.quizzes.questions import Fault, Question

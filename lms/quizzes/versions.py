@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lms.courses import queries
 from lms.courses.facts import ModuleFacts, module_facts
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.questions import Question
 from lms.web.languages import text_language
 from lms.web.last_used import LastUsed

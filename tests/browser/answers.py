@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.questions import Kind, Question
 
 COURSES = Path(__file__).resolve().parents[2] / "courses" / "modules"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.quizzes.as_json import from_json, to_json
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.as_json import from_json, to_json
+from lms.quizzes.formats.gift import read_gift
 from tests.quizzes.questions_made import questions
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.quizzes.draw import draw, shown, shuffled
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.questions import Item, Kind, Question
 
 SEEDS = st.binary(max_size=16)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.quizzes.gift import read_gift
-from lms.quizzes.gift_writer import write_gift
+from lms.quizzes.formats.gift import read_gift
+from lms.quizzes.formats.gift_writer import write_gift
 from lms.quizzes.questions import Choice, Kind, Question
 from tests.quizzes.questions_made import questions
 

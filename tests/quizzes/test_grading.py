@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.grading import Mark, grade, grade_all
 from lms.quizzes.questions import Kind, Question
 from tests.quizzes.questions_made import questions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.quizzes.gift import read_gift
+from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.pool import check_pool, check_twin
 from lms.quizzes.questions import Question
 

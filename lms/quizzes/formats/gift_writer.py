@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Context, Decimal
 
-from lms.quizzes.gift_text import escape, note, percent_of
+from lms.quizzes.formats.gift_text import escape, note, percent_of
 from lms.quizzes.questions import FORMATS, Kind, NumericAnswer, Question
 
 # A text that begins like a weight, a format or a comment gets an escaped line break in front:

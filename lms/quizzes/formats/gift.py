@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from lms.quizzes.gift_text import (
+from lms.quizzes.formats.gift_text import (
     Block,
     GiftError,
     blocks,
