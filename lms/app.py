@@ -22,16 +22,38 @@ from lms.accounts import views as account_views
 from lms.accounts.models import User
 from lms.accounts.own_data import Keeper
 from lms.accounts.readers import Reader
+from lms.authoring import (
+    course_file_views,
+    desk_views,
+    draft_lesson_views,
+    editor_views,
+    history_views,
+    inbox_views,
+    media_views,
+    publish_views,
+    report_views,
+    translation_views,
+)
+from lms.authoring import outside_views as _outside_views  # noqa: F401 - on translations.pages
+from lms.authoring.draft_checks import Press
+from lms.authoring.own_data import KEEPER as AUTHORING
 from lms.certificates import views as certificate_views
 from lms.certificates.own_data import KEEPER as CERTIFICATES
 from lms.config import Settings, from_environment, secret_key
 from lms.courses import views as course_views
+from lms.courses.words import pack_words
 from lms.db import make_engine, make_sessions
 from lms.plans import views as plan_views
 from lms.plans.own_data import KEEPER as PLANS
 from lms.progress.own_data import KEEPER as PROGRESS
+from lms.quiz_checker import check_quiz, read_self_check
+from lms.quizzes import analysis_views, author_views, essay_views, exception_views
+from lms.quizzes import before_views as _before_views  # noqa: F401 - on quizzes.pages
+from lms.quizzes import draft_views as _draft_views  # noqa: F401 - on quizzes.pages
 from lms.quizzes import views as quiz_views
 from lms.quizzes.own_data import KEEPER as QUIZZES
+from lms.quizzes.review import views as review_views
+from lms.quizzes.review.own_data import KEEPER as REVIEW
 from lms.web import frame, headers, refusals, static_files
 from lms.web.languages import page_language
 from lms.web.limits import limiter
@@ -42,10 +64,25 @@ ROOMS: tuple[Pages, ...] = (
     account_views.pages,
     course_views.pages,
     quiz_views.pages,
+    author_views.pages,
+    analysis_views.pages,
+    essay_views.pages,
+    exception_views.pages,
+    review_views.pages,
+    desk_views.pages,
+    publish_views.pages,
+    history_views.pages,
+    draft_lesson_views.pages,
+    editor_views.pages,
+    media_views.pages,
+    course_file_views.pages,
+    translation_views.pages,
     certificate_views.pages,
     plan_views.pages,
+    report_views.pages,
+    inbox_views.pages,
 )
-KEEPERS: tuple[Keeper, ...] = (PROGRESS, QUIZZES, CERTIFICATES, PLANS)
+KEEPERS: tuple[Keeper, ...] = (PROGRESS, QUIZZES, REVIEW, CERTIFICATES, AUTHORING, PLANS)
 site = Pages("site", __name__)
 
 
@@ -65,6 +102,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     app.extensions["lms.engine"] = engine or make_engine(settings.database)
     app.extensions["lms.sessions"] = make_sessions(app.extensions["lms.engine"])
     app.extensions["lms.keepers"] = KEEPERS
+    app.extensions["lms.press"] = Press(check_quiz, read_self_check, pack_words, paths.FONTS)
     if settings.behind_proxies:
         near = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, near, near, near)  # type: ignore[method-assign]
@@ -106,7 +144,13 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_LEVEL": 4,
-        "COMPRESS_MIMETYPES": ["text/html", "text/plain", "application/json", "image/svg+xml"],
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/plain",
+            "text/csv",
+            "application/json",
+            "image/svg+xml",
+        ],
         "COMPRESS_MIN_SIZE": 0,
         "RATELIMIT_ENABLED": settings.rate_limits,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",

@@ -11,12 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.accounts.commands import people
 from lms.app import create_app
 from lms.app import doors as all_doors
+from lms.authoring import commands as _authoring  # noqa: F401 - load and export, on courses
 from lms.certificates.commands import certificates
 from lms.console import Given, fail, table
 from lms.courses.commands import courses
 from lms.database_commands import db
 from lms.errors import Refusal
-from lms.quiz_checker import check_quiz
+from lms.quiz_checker import check_quiz, read_self_check
 from lms.quizzes.commands import quizzes
 from lms.serving import demo, serve
 from lms.word_commands import words
@@ -27,7 +28,7 @@ from lms.word_commands import words
 @click.pass_context
 def lms(context: click.Context) -> None:
     """Learning, business plans and what follows, for returning migrant workers."""
-    context.obj = Given(create_app=create_app, check_quiz=check_quiz)
+    context.obj = Given(create_app=create_app, check_quiz=check_quiz, read_check=read_self_check)
 
 
 @lms.command()

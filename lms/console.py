@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import Flask
@@ -15,8 +15,12 @@ from sqlalchemy.orm import Session
 
 from lms.db import begin_writing
 
-# (quiz text, source language's text or None, questions drawn) -> (line, sentence) of each fault
-QuizChecker = Callable[[str, "str | None", int], list[tuple[int, str]]]
+# As lms.courses.checks.QuizChecker: what is wrong in a quiz, by line.
+QuizChecker = Callable[
+    [str, "str | None", int, Sequence[tuple[str, int]], Mapping[str, int]], list[tuple[int, str]]
+]
+# (question as written in a lesson, language) -> lms.courses.self_checks.Reading
+CheckReader = Callable[[str, str], Any]
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Given:
 
     create_app: Callable[[], Flask]
     check_quiz: QuizChecker
+    read_check: CheckReader | None = None
 
 
 def given() -> Given:

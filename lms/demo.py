@@ -16,17 +16,21 @@ from lms.accounts import service as accounts
 from lms.accounts.kinds import Country, Role, Stage
 from lms.accounts.models import User
 from lms.app import create_app
+from lms.authoring.file_loading import with_web
+from lms.authoring.file_queries import pointers
+from lms.authoring.noting import note_published
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.courses import queries as course_queries
 from lms.courses import service as courses
 from lms.courses.completing import note_module_done
 from lms.courses.models import Kind
-from lms.courses.sources import read_course
+from lms.courses.sources import read_course, read_files
 from lms.courses.words import pack_words
 from lms.db import begin_writing
 from lms.errors import Refusal
 from lms.progress import service as progress
+from lms.quiz_checker import read_self_check
 from lms.words import N_
 
 ACCOUNTS = {
@@ -34,14 +38,26 @@ ACCOUNTS = {
     "learner2": "begins with the first lesson, too",
     "graduate": "has finished the course",
     "trainer": "sees the trainer notes beside the lessons",
+    "author": "writes lessons, mends questions, publishes",
+    "translator": "translates lessons into Vietnamese",
+    "reviewer": "approves what the author has written, or sends it back",
     "admin": "can withdraw a certificate",
 }
-_ROLES = {"trainer": Role.TRAINER, "admin": Role.ADMIN}
+_ROLES = {
+    "trainer": Role.TRAINER,
+    "author": Role.AUTHOR,
+    "translator": Role.TRANSLATOR,
+    "reviewer": Role.REVIEWER,
+    "admin": Role.ADMIN,
+}
 _NAMES = {
     "learner": "Nguyễn Thị Lan",
     "learner2": "Бат-Эрдэнэ",
     "graduate": "Trần Văn Đức",
     "trainer": "Phạm Thu Hà",
+    "author": "Айгүл Осмонова",
+    "translator": "Lê Minh Châu",
+    "reviewer": "Оюунчимэг",
     "admin": "",
 }
 _FOREIGN = N_("This database holds other people. A demo needs a folder of its own.")
@@ -68,7 +84,7 @@ def prepare(
             raise Refusal(_FOREIGN)
         _load(db)
         made = _people(db, secret, is_new=secret != kept)
-        if made:
+        if "graduate" in made:
             _graduate(db, made["graduate"], settings.public_url or site)
         db.commit()
     _password_file(settings).write_text(secret, encoding="utf-8")
@@ -85,13 +101,29 @@ def _kept_password(settings: Settings) -> str | None:
 
 
 def _load(db: Session) -> None:
-    """Load the shipped curriculum; its files were checked when it was released."""
+    """Load the shipped curriculum; its files were checked when it was released.
+
+    What was published on the web of an older demo stays as it is there.
+    """
     source, _ = read_course(paths.COURSES)
     assert source is not None
+    together = with_web(db, source, take="web")
+    if together.files != source.all_files():
+        source, _ = read_files(together.files)
+        assert source is not None
+    now = clock.now()
+    before = pointers(db)
     courses.load_course(
-        db, source, kind=Kind.REVISION, words_of=pack_words, fonts=paths.FONTS, now=clock.now()
+        db,
+        source,
+        kind=Kind.REVISION,
+        words_of=pack_words,
+        fonts=paths.FONTS,
+        now=now,
+        read_check=read_self_check,
     )
     db.flush()  # the graduate reads what was loaded
+    note_published(db, before, pointers(db), now=now)
 
 
 def _people(db: Session, secret: str, *, is_new: bool) -> dict[str, User]:

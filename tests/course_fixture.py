@@ -20,6 +20,7 @@ from lms.courses.models import Kind, Module, ModuleVersion
 from lms.courses.source_types import CourseSource, content_hash
 from lms.courses.sources import read_course
 from lms.courses.words import pack_words
+from lms.quiz_checker import read_self_check
 
 SMALL = Path(__file__).parent / "data" / "course-small"
 _make = publishing.make
@@ -58,6 +59,7 @@ def load(db: Session, source: CourseSource, *, now: datetime = NOW) -> int:
             fonts=paths.FONTS,
             now=now,
             print_pdf=cheap_pdf,
+            read_check=read_self_check,
         )
 
 

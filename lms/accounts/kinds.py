@@ -27,4 +27,7 @@ class Role(StrEnum):
     """What a grant gives, everywhere or for one thing."""
 
     TRAINER = "trainer"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    TRANSLATOR = "translator"
     ADMIN = "admin"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_login import UserMixin
 
+from lms.accounts import rules
 from lms.accounts.kinds import Country, Role, Stage
 from lms.accounts.zones import zone_of
 
@@ -28,6 +29,16 @@ class Shown:
     def zone(self) -> str:
         """The time zone whose dates this person sees."""
         return zone_of(self.country, self.stage)
+
+    @property
+    def teaches(self) -> bool:
+        """Whether the bar leads to the trainers' pages."""
+        return rules.teach(self)
+
+    @property
+    def writes(self) -> bool:
+        """Whether the bar leads to the authors' pages."""
+        return rules.work_on_texts(self)
 
     @property
     def display_name(self) -> str:

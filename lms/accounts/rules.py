@@ -19,6 +19,17 @@ def teach(user: Any, _thing: object = None) -> bool:
     return has_role(user, Role.TRAINER) or has_role(user, Role.ADMIN)
 
 
+def write_courses(user: Any, _thing: object = None) -> bool:
+    """Look after questions: how they do, and what is done about a mistake in one."""
+    return has_role(user, Role.AUTHOR) or has_role(user, Role.ADMIN)
+
+
+def work_on_texts(user: Any, _thing: object = None) -> bool:
+    """Open the desk on which courses are written, reviewed and translated, all or some of them."""
+    workers = (Role.AUTHOR, Role.REVIEWER, Role.TRANSLATOR, Role.ADMIN)
+    return user is not None and any(grant.role in workers for grant in user.grants)
+
+
 def administer(user: Any, _thing: object = None) -> bool:
     """Withdraw certificates and look after the platform."""
     return has_role(user, Role.ADMIN)

@@ -1,18 +1,22 @@
 """Whether a course may be loaded: everything that is wrong in its files, each with file and line.
 
-Quizzes are checked by a function that the caller hands in, for this room knows none.
+Quizzes and the questions inside lessons are read by functions that the caller hands in, for this
+room knows neither.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lms.courses.faults import Fault, Findings
 from lms.courses.lesson_checks import Surroundings, check_text
+from lms.courses.parser import count_blocks, parse
 from lms.courses.picture_checks import check_picture
+from lms.courses.self_checks import Reader, ReaderFor, reader_for
 from lms.courses.shapes import read_table
 from lms.courses.sources import CourseSource, LessonSource, ModuleSource, linked_terms, read_course
 from lms.courses.units import differences, units
@@ -20,39 +24,50 @@ from lms.words import N_
 
 MODULE_BYTES = 150_000
 
-# (quiz text, the source language's text or None when this is it, questions drawn)
-# -> (line, sentence) of each fault
-QuizChecker = Callable[[str, "str | None", int], list[tuple[int, str]]]
+# (quiz text, the source language's text or None when this is it, questions drawn, how many of
+# which tag, how many blocks each lesson has by its id) -> (line, sentence) of each fault
+QuizChecker = Callable[
+    [str, "str | None", int, Sequence[tuple[str, int]], Mapping[str, int]], list[tuple[int, str]]
+]
 
 _QUESTION = re.compile(r"^::(.+?)::", re.MULTILINE)
 
 
-def check_course(path: Path, *, check_quiz: QuizChecker | None = None) -> list[Fault]:
+def check_course(
+    path: Path, *, check_quiz: QuizChecker | None = None, read_check: ReaderFor | None = None
+) -> list[Fault]:
     """Everything that is wrong in a folder of course files, by file and line; never raises.
 
     check_quiz  None leaves the quizzes' questions unchecked
+    read_check  None leaves the questions inside lessons unchecked
     """
     course, found = read_course(path)
     if course is None:
         return found
     findings = Findings(found)
-    check_source(course, findings, check_quiz=check_quiz)
+    check_source(course, findings, check_quiz=check_quiz, read_check=read_check)
     return findings.sorted()
 
 
 def check_source(
-    course: CourseSource, findings: Findings, *, check_quiz: QuizChecker | None = None
+    course: CourseSource,
+    findings: Findings,
+    *,
+    check_quiz: QuizChecker | None = None,
+    read_check: ReaderFor | None = None,
 ) -> None:
     """Note what is wrong in a course that has been read."""
     _check_glossary(course, findings)
     _check_modules_together(course, findings)
+    for language in course.languages:
+        _check_lesson_question_ids(course, language, findings)
     for module in course.modules:
         _check_module(course, module, findings)
         for language in course.languages:
-            _check_texts(course, module, language, findings)
+            _check_texts(course, module, language, read_check, findings)
             _check_weight(module, language, findings)
         for language in course.translations:
-            _check_in_step(course, module, language, findings)
+            _check_in_step(course, module, language, read_check, findings)
         if check_quiz is not None:
             _check_quizzes(course, module, check_quiz, findings)
 
@@ -106,6 +121,31 @@ def _check_question_ids(
             findings.fault(path, line, template, id=match[1], other=other)
 
 
+def _check_lesson_question_ids(course: CourseSource, language: str, findings: Findings) -> None:
+    quizzes = [module.quizzes.get(language, "") for module in course.modules]
+    seen = {match[1]: N_("a quiz") for quiz in quizzes for match in _QUESTION.finditer(quiz)}
+    lessons = [one for m in course.modules for one in m.lessons.get(language, {}).values()]
+    for lesson in lessons:
+        for line, id_ in _lesson_questions(lesson):
+            if id_ in seen:
+                template = N_('The question id "%(id)s" is also used in %(other)s.')
+                findings.fault(lesson.path, line, template, id=id_, other=seen[id_])
+            seen.setdefault(id_, lesson.path)
+
+
+def _lesson_questions(lesson: LessonSource) -> Iterator[tuple[int, str]]:
+    """The line and id of each question inside a lesson."""
+    try:
+        tokens, _ = parse(lesson.body)
+    except ValueError:  # too long, which check_text has said
+        return
+    for token in tokens:
+        match = _QUESTION.search(token.content) if token.type == "self_check" else None
+        if match and token.map:
+            above = token.content.count("\n", 0, match.start()) + 1
+            yield lesson.body_line + token.map[0] + above, match[1]
+
+
 def _check_module(course: CourseSource, module: ModuleSource, findings: Findings) -> None:
     wanted = len(module.outcomes.get(course.source_language, ()))
     for language in course.languages:
@@ -149,15 +189,24 @@ def _check_media(module: ModuleSource, findings: Findings) -> None:
 
 
 def _check_texts(
-    course: CourseSource, module: ModuleSource, language: str, findings: Findings
+    course: CourseSource,
+    module: ModuleSource,
+    language: str,
+    read_check: ReaderFor | None,
+    findings: Findings,
 ) -> None:
-    around = Surroundings(course.glossary[language], module.media, module.lesson_ids)
+    around = Surroundings(
+        course.glossary[language],
+        module.media,
+        module.lesson_ids,
+        read_check=reader_for(read_check, language),
+    )
     for lesson in module.lessons.get(language, {}).values():
         check_text(lesson, around, findings)
     notes = module.trainer_notes.get(language)
     if notes is None:
         return
-    check_text(notes, Surroundings(around.terms, around.media, around.lesson_ids, True), findings)
+    check_text(notes, replace(around, is_trainer=True), findings)
     for one in module.lesson_ids:
         if not re.search(rf"^:::+ *lesson +{one} *$", notes.body, re.MULTILINE):
             template = N_('There is no box for the lesson "%(id)s".')
@@ -177,7 +226,11 @@ def _check_weight(module: ModuleSource, language: str, findings: Findings) -> No
 
 
 def _check_in_step(
-    course: CourseSource, module: ModuleSource, language: str, findings: Findings
+    course: CourseSource,
+    module: ModuleSource,
+    language: str,
+    read_check: ReaderFor | None,
+    findings: Findings,
 ) -> None:
     source = module.lessons.get(course.source_language, {})
     pairs: list[tuple[LessonSource | None, LessonSource | None]] = [
@@ -187,12 +240,15 @@ def _check_in_step(
     pairs.append((notes.get(course.source_language), notes.get(language)))
     for there, here in pairs:
         if there is not None and here is not None:
-            _compare(there, here, findings)
+            _compare(there, here, reader_for(read_check, language), findings)
 
 
-def _compare(there: LessonSource, here: LessonSource, findings: Findings) -> None:
+def _compare(
+    there: LessonSource, here: LessonSource, read: Reader | None, findings: Findings
+) -> None:
     try:
-        source, other = units(there.body, there.body_line), units(here.body, here.body_line)
+        source = units(there.body, there.body_line, read_check=read)
+        other = units(here.body, here.body_line, read_check=read)
     except ValueError:  # too long, which check_text has said
         return
     for one in differences(source, other):
@@ -204,11 +260,24 @@ def _check_quizzes(
     course: CourseSource, module: ModuleSource, check_quiz: QuizChecker, findings: Findings
 ) -> None:
     source = module.quizzes.get(course.source_language)
+    blocks = _blocks(module.lessons.get(course.source_language, {}))
     for language, quiz in module.quizzes.items():
         path = f"{module.path}/{language}/quiz.gift"
         twin = None if language == course.source_language else source
-        for line, sentence in check_quiz(quiz, twin, module.quiz.draw):
+        rules = module.quiz
+        for line, sentence in check_quiz(quiz, twin, rules.draw, rules.draw_from, blocks):
             findings.fault(path, line, "%(sentence)s", sentence=sentence)
+
+
+def _blocks(lessons: Mapping[str, LessonSource]) -> dict[str, int]:
+    """How many blocks each lesson has, by its id; every language has as many."""
+    found = {}
+    for lesson in lessons.values():
+        try:
+            found[lesson.id] = count_blocks(lesson.body)
+        except ValueError:  # too long, which check_text has said
+            continue
+    return found
 
 
 def _words_of(module: ModuleSource) -> str:

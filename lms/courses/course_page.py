@@ -206,6 +206,7 @@ def module(db: Session, user: User, module_id: str, lang: str) -> dict[str, Any]
             }
             for lesson in facts.lessons
         ],
+        "before_url": f"/before/{facts.id}/" if facts.pre_test and done.start is None else None,
         "quiz": _quiz(done, next_lesson),
         "downloads": [
             (f"/take-along/{facts.id}/{kind}/", gettext(label), facts.packs[kind])

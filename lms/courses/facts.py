@@ -39,6 +39,7 @@ class ModuleFacts:
     quiz_draw: int
     quiz_pass: Decimal
     pause_minutes: int
+    pre_test: bool
     packs: dict[str, int]
     languages: tuple[str, ...]
 
@@ -99,6 +100,7 @@ def module_facts(
         quiz_draw=facts["quiz"]["draw"],
         quiz_pass=Decimal(facts["quiz"]["pass"]),
         pause_minutes=facts["quiz"]["pause_minutes"],
+        pre_test=facts["quiz"].get("pre_test", False),
         packs=facts["packs"][language],
         languages=languages,
     )

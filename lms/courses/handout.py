@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lms.courses.markdown import render
+from lms.courses.self_checks import Reader
 from lms.courses.typst_markup import typst_markup
 from lms.pdf import compile_pdf
 
@@ -53,7 +54,10 @@ class PackWords:
 
 @dataclass(frozen=True)
 class ModulePack:
-    """One module in one language, whole; media are SVG or WebP by name ("map.svg")."""
+    """One module in one language, whole; media are SVG or WebP by name ("map.svg").
+
+    read_check  reads the questions inside lessons
+    """
 
     language: str
     code: str
@@ -64,6 +68,7 @@ class ModulePack:
     lessons: tuple[PackLesson, ...] = ()
     terms: tuple[PackTerm, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
+    read_check: Reader | None = None
 
 
 def module_pdf(pack: ModulePack, *, fonts: Path, timestamp: datetime) -> bytes:
@@ -101,6 +106,7 @@ def _printed_lessons(pack: ModulePack) -> list[str]:
             kind_names=pack.words.kind_names,
             media=pack.media.keys(),
             prefix=f"lesson-{at}-",
+            read_check=pack.read_check,
         )
         for at, lesson in enumerate(pack.lessons, start=1)
     ]
@@ -151,7 +157,13 @@ def _section(title: str, body: str) -> str:
 
 def _page_lesson(pack: ModulePack, at: int) -> str:
     lesson = pack.lessons[at - 1]
-    html = render(lesson.body, kind_names=pack.words.kind_names, prefix=f"l{at}-").html
+    html = render(
+        lesson.body,
+        kind_names=pack.words.kind_names,
+        prefix=f"l{at}-",
+        read_check=pack.read_check,
+        controls=True,
+    ).html
     return (
         f'<article id="lesson-{at}">\n<h2>{at}. {escape(lesson.title)}</h2>\n'
         f"<p><small>{escape(pack.words.show_minutes(lesson.minutes))}</small></p>\n"

@@ -13,6 +13,7 @@ from lms.courses.addresses import is_external, scheme_of, term_key
 from lms.courses.faults import Findings
 from lms.courses.markdown import render
 from lms.courses.parser import KINDS, kind_and_title, parse
+from lms.courses.self_checks import Reader
 from lms.courses.source_types import LessonSource
 from lms.words import N_
 
@@ -25,16 +26,21 @@ _LOST_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _MARKER = re.compile(r"\s*(:{3,})\s*(\S*)")
 _CLOSING = re.compile(r"[\s>]*:{3,}\s*")
 _LEADS_NOWHERE = N_("The link %(address)s leads nowhere; use a full address or one from /.")
+_NOT_CLOSED = N_("The box %(kind)s, or one before it, is not closed with :::.")
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a text may refer to: glossary keys of its language, pictures, lessons of its module."""
+    """What a text may refer to: glossary keys of its language, pictures, lessons of its module.
+
+    read_check  None leaves the questions in the text unchecked
+    """
 
     terms: Collection[str]
     media: Collection[str]
     lesson_ids: Collection[str]
     is_trainer: bool = False
+    read_check: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ def check_text(source: LessonSource, around: Surroundings, findings: Findings) -
     text = _Text(source, around, findings, source.body.split("\n"), anchors)
     _check_headings(text, tokens)
     _check_boxes(text, tokens)
+    _check_questions(text, tokens)
     for token in tokens:
         if token.type == "inline":
             _check_inline(text, token)
@@ -108,9 +115,7 @@ def _check_boxes(text: _Text, tokens: list[Token]) -> None:
         # The parser gives a ::: to the outermost box that can take it; no two boxes share one.
         end = token.map[1] if token.map else 0
         if end in closed or not any(map(_CLOSING.fullmatch, text.lines[end : end + 1])):
-            text.fault(
-                line, N_("The box %(kind)s, or one before it, is not closed with :::."), kind=kind
-            )
+            text.fault(line, _NOT_CLOSED, kind=kind)
         closed.add(end)
         if kind == "lesson":
             _check_lesson_box(text, line, title)
@@ -121,6 +126,20 @@ def _check_lesson_box(text: _Text, line: int, lesson_id: str) -> None:
         text.fault(line, N_("A lesson box belongs into trainer notes only."))
     elif lesson_id not in text.around.lesson_ids:
         text.fault(line, N_('There is no lesson "%(id)s" in this module.'), id=lesson_id)
+
+
+def _check_questions(text: _Text, tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type != "self_check":
+            continue
+        line = text.line(token)
+        if not token.meta["closed"]:
+            text.fault(line, _NOT_CLOSED, kind=kind_and_title(token.info)[0])
+        elif text.around.is_trainer:
+            text.fault(line, N_("Questions may stand in lessons only."))
+        elif text.around.read_check is not None:
+            for at, sentence in text.around.read_check(token.content)[1]:
+                text.fault(line + max(at, 1), "%(sentence)s", sentence=sentence)
 
 
 def _check_inline(text: _Text, token: Token) -> None:

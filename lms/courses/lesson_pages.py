@@ -68,10 +68,21 @@ def _build(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLe
         "words": text.words,
         "module_title": module.title,
         "module_url": module.url,
+        "report_url": f"/report/{module.id}/{lesson.id}/",
+        "original": _original(version.facts, lesson.id, module.language),
     }
     with nobody_s_page():
         html = render_template("courses/lesson.html", lesson=shown)
     return KeptLesson(keep(html), module, lesson)
+
+
+def _original(facts: dict[str, Any], lesson_id: str, language: str) -> str | None:
+    """The language of the original when it says more than this text; None when both say the same.
+
+    The facts know it where translations are kept in step (authoring.tallies).
+    """
+    is_behind = lesson_id in facts.get("stale", {}).get(language, ())
+    return str(facts["translation"]["source"]) if is_behind else None
 
 
 def kept_end(kept: KeptLesson, lang: str, *, is_done: bool) -> KeptPage:

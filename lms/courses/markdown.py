@@ -17,8 +17,9 @@ from markdown_it.token import Token
 from lms.courses.addresses import SCHEMES, is_allowed, is_external
 from lms.courses.bleach_walker import LinearWalker
 from lms.courses.front_matter import split_front_matter
-from lms.courses.parser import kind_and_title, parse, visible_text
+from lms.courses.parser import kind_and_title, opening_tokens, parse, visible_text
 from lms.courses.renderer import KIND_NAMES, CourseRenderer, Heading
+from lms.courses.self_checks import Reader, box_html, read_box
 
 __all__ = ["KIND_NAMES", "Heading", "Rendered", "render", "split_front_matter", "to_html"]
 
@@ -42,6 +43,8 @@ _CLASS = re.compile(
     r"|align-(?:left|center|right)|language-[\w+#.-]+"
 )
 _ID = re.compile(r"[\w-]+")
+# Where the renderer met a question; no author can write this, for < is never left in their words.
+_QUESTION = re.compile(r'<div(?: id="([\w-]+)")? data-kind="check-(\d+)"></div>\n')
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Rendered:
     term_keys  glossary keys linked, each once, in order of first use
     images     sources as written, in order
     links      addresses as written, in order; terms are not among them
-    words      of running text and tables, without footnotes and pictures' descriptions
+    words      of running text and tables, without footnotes, pictures' descriptions, questions
     """
 
     html: str
@@ -63,9 +66,11 @@ class Rendered:
     words: int
 
 
-def to_html(text: str, *, media: Callable[[str], str] | None = None) -> str:
+def to_html(
+    text: str, *, media: Callable[[str], str] | None = None, read_check: Reader | None = None
+) -> str:
     """The safe HTML of a text; see render."""
-    return render(text, media=media).html
+    return render(text, media=media, read_check=read_check).html
 
 
 def render(
@@ -75,6 +80,9 @@ def render(
     kind_names: Mapping[str, str] | None = None,
     lesson_titles: Mapping[str, str] | None = None,
     prefix: str = "",
+    read_check: Reader | None = None,
+    controls: bool = False,
+    numbered: bool = False,
 ) -> Rendered:
     """The safe HTML of a text and what is in it.
 
@@ -83,18 +91,30 @@ def render(
     kind_names     the words of KIND_NAMES in the language of the text; missing ones are English
     lesson_titles  lesson ids to titles, for the lesson boxes of trainer notes
     prefix         before every id, when several texts stand on one page
+    read_check     reads the questions in the text; without it they are shown as they were typed
+    controls       the answers of questions can be opened; else their options are a plain list
+    numbered       the blocks of the text get the ids b-1, b-2 ...
     raises         ValueError when the text is over 200 kB
     """
     tokens, env = parse(text)
+    if numbered:
+        for number, token in enumerate(opening_tokens(tokens), start=1):
+            token.attrSet("id", f"{prefix}b-{number}")
+    names = {**KIND_NAMES, **(kind_names or {})}
     renderer = CourseRenderer(
         media=media,
-        names={**KIND_NAMES, **(kind_names or {})},
+        names=names,
         lesson_titles=lesson_titles or {},
         prefix=prefix,
     )
     html = "".join(clean(piece) for piece in renderer.pieces(tokens, env))
+
+    def question(place: re.Match[str]) -> str:
+        box = read_box(*renderer.questions[int(place[2])], read_check)
+        return box_html(box, names, controls=controls, anchor=place[1] or "")
+
     return Rendered(
-        html=html,
+        html=_QUESTION.sub(question, html),
         headings=tuple(renderer.headings),
         term_keys=tuple(dict.fromkeys(renderer.term_keys)),
         images=tuple(renderer.images),

@@ -44,7 +44,8 @@ class CourseVersion(Row):
     """A published state of a course's own files: its modules in order, titles, what finishes it.
 
     files  path -> hash of everything outside modules/
-    facts  title, summary (by language), languages, source_language, modules, completion
+    facts  title, summary (by language), languages, source_language, modules, completion;
+           self_approval where authors may approve what they have written
     """
 
     __tablename__ = "course_versions"
@@ -71,7 +72,8 @@ class ModuleVersion(Row):
     """A published state of a module; never changed.
 
     files  path within the folder -> hash, so that the folder can be written back byte for byte
-    facts  what pages say of it without opening a lesson (courses/facts.py)
+    facts  what pages say of it without opening a lesson (courses/facts.py), and how far its
+           translations are (authoring/tallies.py), which alone changes later
     """
 
     __tablename__ = "module_versions"

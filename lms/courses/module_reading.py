@@ -8,8 +8,9 @@ from typing import Any
 
 from lms.courses.faults import Findings
 from lms.courses.front_matter import FrontMatter, split_front_matter
+from lms.courses.quiz_rules import quiz_rules
 from lms.courses.shapes import Table, read_table
-from lms.courses.source_types import LessonSource, ModuleSource, QuizRules
+from lms.courses.source_types import LessonSource, ModuleSource
 from lms.courses.tree import text_of
 from lms.words import N_
 
@@ -82,7 +83,7 @@ def _module(table: Table, place: _Place, languages: tuple[str, ...]) -> ModuleSo
         title=table.by_language("title", languages),
         summary=table.by_language("summary", languages),
         outcomes=_outcomes(table, languages),
-        quiz=_quiz_rules(table.table("quiz")),
+        quiz=quiz_rules(table.table("quiz")),
         lessons={one: _lessons(one, lesson_ids, table, place) for one in languages},
         quizzes=_quizzes(place, languages),
         trainer_notes=_trainer_notes(place, languages),
@@ -96,16 +97,6 @@ def _outcomes(table: Table, languages: tuple[str, ...]) -> dict[str, tuple[str, 
     lines = {one: outcomes.texts(one) for one in languages}
     outcomes.finish()
     return lines
-
-
-def _quiz_rules(table: Table) -> QuizRules:
-    rules = QuizRules(
-        draw=table.whole("draw", 1, 100),
-        pass_mark=table.share("pass"),
-        pause_minutes=table.whole("pause_minutes", 0, 10_080),
-    )
-    table.finish()
-    return rules
 
 
 def _lessons(

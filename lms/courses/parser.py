@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -17,6 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from lms.courses.addresses import is_allowed, term_key
+from lms.courses.question_boxes import question_boxes
 from lms.words import N_
 
 MAX_BYTES = 200_000
@@ -58,6 +60,32 @@ def tidy(text: str) -> str:
         raise ValueError(N_("The text is longer than 200 kB."))
     text = _SURROGATE.sub("\ufffd", text).replace("\x00", "\ufffd")
     return unicodedata.normalize("NFC", _NEWLINES.sub("\n", text))
+
+
+def opening_tokens(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that begin the blocks a text is made of: block 1 is the first, and so on.
+
+    A list, a table, a box is one block; the footnotes are the last. A page has one element for
+    each of them, which is what static/js/courses/place.js counts.
+    """
+    found = []
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0:
+            found.append(token)
+        if token.type == "footnote_block_open":  # what stands in it has no level of its own
+            break
+    return found
+
+
+def count_blocks(text: str) -> int:
+    r"""How many blocks a text is made of.
+
+    raises  ValueError when the text is over 200 kB
+
+    >>> count_blocks("Words.\n\n## More\n\n- one\n- two\n")
+    3
+    """
+    return len(opening_tokens(parse(text)[0]))
 
 
 def visible_text(token: Token) -> str:
@@ -102,6 +130,7 @@ def _new_parser() -> CourseMarkdown:
     parser.use(footnote_plugin, inline=False)
     parser.use(deflist_plugin)
     parser.use(container_plugin, "box", validate=_names_a_kind)
+    parser.use(question_boxes)
     return parser
 
 

@@ -11,10 +11,10 @@ from lms.courses import queries
 from lms.errors import NotFound
 from lms.web.static_files import Kept, encoded, pack_text
 
-_KINDS = {"svg": "image/svg+xml", "webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
+KINDS = {"svg": "image/svg+xml", "webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 _FOREVER = "public, max-age=31536000, immutable"
 # A picture opened by itself may run nothing and load nothing; its own colours it keeps.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -29,8 +29,8 @@ def picture_response(db: Session, key: str) -> Response:
         row = queries.picture(db, key) if _HASH.fullmatch(key) else None
         if row is None:
             raise NotFound
-        kind = _KINDS.get(row.name.rpartition(".")[2].lower(), "application/octet-stream")
+        kind = KINDS.get(row.name.rpartition(".")[2].lower(), "application/octet-stream")
         store[key] = pack_text(row.content, kind)
     response = encoded(store[key], cache=_FOREVER)
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Content-Security-Policy"] = POLICY
     return response

@@ -6,7 +6,8 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from lms.courses.handout import (
     page_css,
 )
 from lms.courses.markdown import render
-from lms.courses.source_types import LessonSource, ModuleSource, Term
+from lms.courses.self_checks import Reader, ReaderFor, reader_for
+from lms.courses.source_types import LessonSource, ModuleSource, QuizRules, Term
 
 Glossary = Mapping[str, Mapping[str, Term]]
 WordsOf = Callable[[str, int], PackWords]
@@ -62,22 +64,36 @@ def make(
     fonts: Path,
     now: datetime,
     print_pdf: PrintPdf = module_pdf,
+    read_check: ReaderFor | None = None,
 ) -> Made:
     """Render a module once, in all its languages.
 
-    words_of   gives the pack's own words of a language and version number
-    print_pdf  makes the PDF to take along
+    words_of    gives the pack's own words of a language and version number
+    print_pdf   makes the PDF to take along
+    read_check  reads the questions inside lessons
     """
     lessons, trainers, packs = {}, {}, {}
-    for language in module.lessons:
-        words = words_of(language, number)
-        for lesson_id, source in module.lessons[language].items():
-            lessons[lesson_id, language] = _lesson(module, source, glossary[language], words)
-        if language in module.trainer_notes:
-            trainers.update(_trainer(module, language, words))
-        pack = _pack(module, language, glossary[language], words)
-        packs[language, "html"] = module_page(pack, css=page_css())
-        packs[language, "pdf"] = print_pdf(pack, fonts=fonts, timestamp=now)
+    whole = {
+        language: replace(
+            _pack(module, language, glossary[language], words_of(language, number)),
+            read_check=reader_for(read_check, language),
+        )
+        for language in module.lessons
+    }
+    # Printing takes half of the time, and Python is free meanwhile to render the pages.
+    with ThreadPoolExecutor(max_workers=1) as printer:
+        printed = {
+            language: printer.submit(print_pdf, pack, fonts=fonts, timestamp=now)
+            for language, pack in whole.items()
+        }
+        for language, pack in whole.items():
+            for lesson_id, source in module.lessons[language].items():
+                made = _lesson(module, source, glossary[language], pack.words, pack.read_check)
+                lessons[lesson_id, language] = made
+            if language in module.trainer_notes:
+                trainers.update(_trainer(module, language, pack.words))
+            packs[language, "html"] = module_page(pack, css=page_css())
+        packs.update({(language, "pdf"): job.result() for language, job in printed.items()})
     pictures = {
         hashlib.sha256(content).hexdigest(): (name, content)
         for name, content in module.media.items()
@@ -95,9 +111,20 @@ def _address(module: ModuleSource) -> Callable[[str], str]:
 
 
 def _lesson(
-    module: ModuleSource, source: LessonSource, terms: Mapping[str, Term], words: PackWords
+    module: ModuleSource,
+    source: LessonSource,
+    terms: Mapping[str, Term],
+    words: PackWords,
+    read: Reader | None,
 ) -> tuple[str, list[list[str]]]:
-    page = render(source.body, media=_address(module), kind_names=words.kind_names)
+    page = render(
+        source.body,
+        media=_address(module),
+        kind_names=words.kind_names,
+        read_check=read,
+        controls=True,
+        numbered=True,
+    )
     linked = [[key, terms[key].word, terms[key].meaning] for key in page.term_keys if key in terms]
     return page.html, linked
 
@@ -153,11 +180,7 @@ def _facts(
         "summary": dict(module.summary),
         "outcomes": {language: list(module.outcomes[language]) for language in languages},
         "needs": list(module.needs),
-        "quiz": {
-            "draw": module.quiz.draw,
-            "pass": str(module.quiz.pass_mark),
-            "pause_minutes": module.quiz.pause_minutes,
-        },
+        "quiz": _quiz_facts(module.quiz),
         "lessons": {
             language: {
                 one.id: {
@@ -173,4 +196,14 @@ def _facts(
             language: {kind: len(packs[language, kind]) for kind in ("html", "pdf")}
             for language in languages
         },
+    }
+
+
+def _quiz_facts(rules: QuizRules) -> dict[str, Any]:
+    """The rules as JSON values; quizzes/policy.py reads them back."""
+    said = asdict(rules)
+    return {
+        "pass": str(said.pop("pass_mark")),
+        "draw_from": [list(one) for one in said.pop("draw_from")],
+        **said,
     }

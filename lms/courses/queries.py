@@ -147,6 +147,34 @@ def learner_s_modules(
     return {version.module_id: (version, start, newest) for version, start, newest in rows}
 
 
+def learner_s_work(
+    db: Session, user_id: uuid.UUID
+) -> dict[str, tuple[ModuleVersion, ModuleStart | None, frozenset[str]]]:
+    """For each module: the version this learner is on, the start, the ids of the lessons read.
+
+    One statement.
+    """
+    # Ids of lessons are names of files, without spaces.
+    lessons = select(func.aggregate_strings(LessonRead.lesson_id, " ")).where(
+        LessonRead.user_id == user_id, LessonRead.module_id == Module.id
+    )
+    rows = db.execute(
+        select(ModuleVersion, ModuleStart, lessons.correlate(Module).scalar_subquery())
+        .select_from(Module)
+        .outerjoin(
+            ModuleStart, and_(ModuleStart.module_id == Module.id, ModuleStart.user_id == user_id)
+        )
+        .join(
+            ModuleVersion,
+            ModuleVersion.id == func.coalesce(ModuleStart.version_id, Module.published_id),
+        )
+    )
+    return {
+        version.module_id: (version, start, frozenset((ids or "").split()))
+        for version, start, ids in rows
+    }
+
+
 def module_version(db: Session, version_id: uuid.UUID) -> ModuleVersion | None:
     """One version of a module."""
     return db.get(ModuleVersion, version_id)

@@ -27,6 +27,12 @@ KIND_NAMES: Mapping[str, str] = {
     "example": N_("Example"),
     "activity": N_("Activity"),
     "lesson": N_("Lesson"),
+    "question": N_("Try it"),
+    "right": N_("Right."),
+    "wrong": N_("Not this one."),
+    "why": N_("Why"),
+    "answer": N_("See the answer"),
+    "answers": N_("Answers"),
     "table": N_("Table"),
     "footnotes": N_("Footnotes"),
     "footnote": N_("Footnote %(number)s"),
@@ -71,6 +77,7 @@ class CourseRenderer(RendererHTML):
         self.term_keys: list[str] = []
         self.images: list[str] = []
         self.links: list[str] = []
+        self.questions: list[tuple[str, str]] = []  # (first line, lines inside)
 
     def pieces(self, tokens: Sequence[Token], env: EnvType) -> Iterator[str]:
         """The HTML of a whole text in pieces of whole blocks.
@@ -94,7 +101,9 @@ class CourseRenderer(RendererHTML):
         text = visible_text(tokens[idx + 1]).strip()
         name = f"{self._prefix}h-{self._free_slug(text)}"
         self.headings.append(Heading(level, text, name))
-        return f'<h{level} id="{escape(name)}">'
+        # Its own id stays with the words of the heading; the block's number stands inside it.
+        number = f"<span{_anchor(tokens[idx])}></span>" if "id" in tokens[idx].attrs else ""
+        return f'<h{level} id="{escape(name)}">{number}'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -120,7 +129,8 @@ class CourseRenderer(RendererHTML):
         if kind == "lesson":
             lesson = f' data-lesson="{escape(title)}"'
             title = self._lesson_titles.get(title, title)
-        parts = [f'<div class="box box-{kind}" data-kind="{kind}"{lesson}>']
+        anchor = _anchor(tokens[idx])
+        parts = [f'<div{anchor} class="box box-{kind}" data-kind="{kind}"{lesson}>']
         parts.append(f'<p class="box-kind">{escape(self._names[kind])}</p>')
         if title:
             parts.append(f'<p class="box-title">{escape(title)}</p>')
@@ -131,6 +141,13 @@ class CourseRenderer(RendererHTML):
     ) -> str:
         return "</div>\n"
 
+    def self_check(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A place that markdown.render fills when bleach is done: it lets no control through."""
+        self.questions.append((tokens[idx].info, tokens[idx].content))
+        return f'<div{_anchor(tokens[idx])} data-kind="check-{len(self.questions) - 1}"></div>\n'
+
     # Tables scroll sideways on a phone: the frame takes the keyboard and has a name for it.
 
     def table_open(
@@ -138,7 +155,10 @@ class CourseRenderer(RendererHTML):
     ) -> str:
         name = self.headings[-1].text if self.headings else ""
         label = escape(name or self._names["table"])
-        return f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
+        return (
+            f'<div{_anchor(tokens[idx])} class="table" role="group" tabindex="0"'
+            f' aria-label="{label}">\n<table>\n'
+        )
 
     def table_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -233,7 +253,8 @@ class CourseRenderer(RendererHTML):
     def footnote_block_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return f'<div class="footnotes">\n<ol aria-label="{escape(self._names["footnotes"])}">\n'
+        label = escape(self._names["footnotes"])
+        return f'<div{_anchor(tokens[idx])} class="footnotes">\n<ol aria-label="{label}">\n'
 
     def footnote_block_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -263,6 +284,11 @@ class CourseRenderer(RendererHTML):
         number, turn = int(meta["id"]) + 1, int(meta.get("subId", 0))
         again = f"-{turn + 1}" if turn > 0 else ""
         return number, f"{self._prefix}fnref-{number}{again}"
+
+
+def _anchor(token: Token) -> str:
+    """The number of a block as its id, where markdown.render gave it one."""
+    return f' id="{escape(str(token.attrs["id"]))}"' if "id" in token.attrs else ""
 
 
 def _align(token: Token) -> str:

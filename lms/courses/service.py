@@ -27,6 +27,7 @@ from lms.courses.models import (
     Picture,
     TrainerText,
 )
+from lms.courses.self_checks import ReaderFor
 from lms.courses.source_types import CourseSource, ModuleSource, content_hash
 
 
@@ -49,13 +50,20 @@ def load_course(
     fonts: Path,
     now: datetime,
     print_pdf: publishing.PrintPdf = module_pdf,
+    read_check: ReaderFor | None = None,
 ) -> int:
     """Make a version of everything that changed; how many versions of modules were made.
 
     The files have been checked; either all of it becomes visible with the commit or nothing.
     """
     fresh = changed_modules(
-        db, source, words_of=words_of, fonts=fonts, now=now, print_pdf=print_pdf
+        db,
+        source,
+        words_of=words_of,
+        fonts=fonts,
+        now=now,
+        print_pdf=print_pdf,
+        read_check=read_check,
     )
     return publish_course(db, source, fresh, kind=kind, now=now)
 
@@ -68,12 +76,20 @@ def changed_modules(
     fonts: Path,
     now: datetime,
     print_pdf: publishing.PrintPdf = module_pdf,
+    read_check: ReaderFor | None = None,
 ) -> list[Fresh]:
     """The modules that differ from their newest versions, rendered and printed; writes nothing.
 
     This takes seconds, and nobody could write into a SQLite file if it were done while writing.
     """
-    make = partial(publishing.make, words_of=words_of, fonts=fonts, now=now, print_pdf=print_pdf)
+    make = partial(
+        publishing.make,
+        words_of=words_of,
+        fonts=fonts,
+        now=now,
+        print_pdf=print_pdf,
+        read_check=read_check,
+    )
     return [found for one in source.modules if (found := _fresh(db, one, source, make))]
 
 
@@ -121,7 +137,7 @@ def _publish_module(db: Session, fresh: Fresh, *, kind: Kind, now: datetime) -> 
         kind=kind.value,
         folder=module.folder,
         content_hash=fresh.content_hash,
-        files=_keep_files(db, module.files),
+        files=keep_files(db, module.files),
         facts=fresh.made.facts,
         published_at=now,
     )
@@ -162,6 +178,8 @@ def _publish_course(db: Session, source: CourseSource, *, now: datetime) -> None
         "modules": [module.id for module in source.modules],
         "completion": {"module": list(source.completion.module)},
     }
+    if source.self_approval:
+        facts["self_approval"] = True
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
     for path, content in sorted(source.files.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
@@ -172,7 +190,7 @@ def _publish_course(db: Session, source: CourseSource, *, now: datetime) -> None
         course_id=source.id,
         number=newest.number + 1 if newest else 1,
         content_hash=digest.hexdigest(),
-        files=_keep_files(db, source.files),
+        files=keep_files(db, source.files),
         facts=facts,
         published_at=now,
     )
@@ -183,7 +201,8 @@ def _publish_course(db: Session, source: CourseSource, *, now: datetime) -> None
     db.add(pointer)
 
 
-def _keep_files(db: Session, files: Mapping[str, bytes]) -> dict[str, str]:
+def keep_files(db: Session, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Keep the contents of files, each once; path -> hash."""
     kept = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     there = queries.known_blobs(db, set(kept.values()))
     fresh = {kept[path]: content for path, content in files.items() if kept[path] not in there}

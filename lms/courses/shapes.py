@@ -86,6 +86,13 @@ class Table:
             self.fault(key, N_("%(key)s must be a number over 0 and up to 1, such as 0.7."))
         return Decimal(1)
 
+    def truth(self, key: str) -> bool:
+        """true or false; False with a fault otherwise."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault(key, N_("%(key)s must be true or false."))
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, each once; empty with a fault otherwise."""
         value = self._take(key)

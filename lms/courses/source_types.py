@@ -32,11 +32,32 @@ class Completion:
 
 @dataclass(frozen=True)
 class QuizRules:
-    """How many questions are drawn, the share of marks that passes (0 to 1), minutes between."""
+    """The rules of a module's quiz, as its module.toml says them.
+
+    draw          questions drawn, 1 to 100
+    pass_mark     share of the marks that passes, 0 to 1
+    pause_minutes between two attempts, 0 to 10,080
+    attempts      how many there may be; 0: as many as one likes
+    counts        which attempt counts: best, latest or first
+    minutes       time limit, 0 to 600; 0: none
+    show_answers  when the key is shown: after an attempt is sent, once the quiz is passed, never
+    mastery       questions that must be wholly right to pass, instead of pass_mark; 0: not so
+    shuffle       whether questions that fill no slot, and options, are mixed
+    pre_test      whether one may try it before the module, to see later what was learned
+    draw_from     (tag, questions drawn that bear it); empty: by slots
+    """
 
     draw: int
     pass_mark: Decimal
     pause_minutes: int
+    attempts: int = 0
+    counts: str = "best"
+    minutes: int = 0
+    show_answers: str = "sent"
+    mastery: int = 0
+    shuffle: bool = True
+    pre_test: bool = False
+    draw_from: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,8 +108,9 @@ class ModuleSource:
 class CourseSource:
     """A course as its folder holds it.
 
-    files  the bytes of everything outside modules/, by path; with every module's files they are
-           the whole folder, byte for byte
+    files          the bytes of everything outside modules/, by path; with every module's files
+                   they are the whole folder, byte for byte
+    self_approval  whether an author may approve what they have written
     """
 
     id: str
@@ -100,6 +122,7 @@ class CourseSource:
     completion: Completion
     glossary: Mapping[str, Mapping[str, Term]]
     files: Mapping[str, bytes]
+    self_approval: bool = False
 
     @property
     def translations(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ __all__ = [
     "content_hash",
     "linked_terms",
     "read_course",
+    "read_files",
 ]
 
 COURSE_FILE = "course.toml"
@@ -48,6 +49,17 @@ def read_course(path: Path) -> tuple[CourseSource | None, list[Fault]]:
         findings.fault(COURSE_FILE, 1, N_("There is no course.toml in this folder."))
         return None, findings.sorted()
     files = read_tree(path, findings)
+    return read_files(files, findings)
+
+
+def read_files(
+    files: dict[str, bytes], findings: Findings | None = None
+) -> tuple[CourseSource | None, list[Fault]]:
+    """Read the files of a course's folder, by path; as read_course does with the folder itself.
+
+    findings  of reading the folder; None: there were none
+    """
+    findings = findings or Findings()
     source = text_of(COURSE_FILE, files.get(COURSE_FILE, b""), findings)
     table = None if source is None else read_table(COURSE_FILE, source, findings)
     course = None if table is None else _course(table, files, findings)
@@ -69,6 +81,7 @@ def _course(table: Table, files: dict[str, bytes], findings: Findings) -> Course
         completion=completion,
         glossary={one: _glossary(one, files, findings) for one in languages},
         files={name: data for name, data in files.items() if not name.startswith("modules/")},
+        self_approval=_self_approval(table),
     )
     table.finish()
     _name_strangers(languages, files, findings)
@@ -84,6 +97,16 @@ def _languages(table: Table) -> tuple[str, ...]:
             template = N_('languages: "%(value)s" is none of %(known)s.')
             table.fault("languages", template, value=one, known=", ".join(LANGUAGES))
     return tuple(one for one in languages if one in LANGUAGES)
+
+
+def _self_approval(table: Table) -> bool:
+    """[authoring] self_approval: true where a team is too small for a second pair of eyes."""
+    if "authoring" not in table.values:
+        return False
+    authoring = table.table("authoring")
+    allowed = authoring.truth("self_approval")
+    authoring.finish()
+    return allowed
 
 
 def _completion(table: Table) -> Completion:

@@ -15,6 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from lms.courses.addresses import is_external, term_key
 from lms.courses.parser import kind_and_title, parse
+from lms.courses.self_checks import Reader, SelfCheck, answers_of, read_box
 
 _MEDIA = re.compile(r"media/([\w.-]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -37,16 +38,18 @@ def typst_markup(
     media: Collection[str] = (),
     prefix: str = "",
     base_level: int = 1,
+    read_check: Reader | None = None,
 ) -> str:
     """The typst markup of a text.
 
-    kind_names  the word printed on a box, by kind: note, tip, example, activity
+    kind_names  the words of KIND_NAMES, such as those printed on boxes
     media       names of the pictures at hand; for others their description is printed
     prefix      before every label, when several texts stand in one document
     base_level  added to the level of each heading
+    read_check  reads the questions in the text; without it they are printed as they were typed
     """
     tokens, _ = parse(text)
-    return _Printer(kind_names, media, prefix, base_level).print(SyntaxTreeNode(tokens))
+    return _Printer(kind_names, media, prefix, base_level, read_check).print(SyntaxTreeNode(tokens))
 
 
 class _Printer:
@@ -58,17 +61,20 @@ class _Printer:
         media: Collection[str],
         prefix: str,
         base_level: int,
+        read_check: Reader | None,
     ) -> None:
         self._kind_names = kind_names
         self._media = media
         self._prefix = prefix
         self._base_level = base_level
+        self._read_check = read_check
+        self._checks: list[SelfCheck] = []
         self._notes: dict[int, SyntaxTreeNode] = {}
         self._noted: set[int] = set()
 
     def print(self, root: SyntaxTreeNode) -> str:
         self._notes = {int(one.meta["id"]): one for one in root.walk() if one.type == "footnote"}
-        return self._inside(root)
+        return self._inside(root) + self._answers()
 
     def _node(self, node: SyntaxTreeNode) -> str:
         rule: Callable[[SyntaxTreeNode], str] | None = getattr(self, f"on_{node.type}", None)
@@ -166,6 +172,28 @@ class _Printer:
         kind, title = kind_and_title(node.info)
         name = literal(self._kind_names.get(kind, kind))
         return f"#callout({literal(kind)}, {name}, {literal(title)}){self._content(node)}\n"
+
+    # A question has boxes to tick; its answer stands small at the end of the lesson.
+
+    def on_self_check(self, node: SyntaxTreeNode) -> str:
+        box = read_box(node.info, node.content, self._read_check)
+        name = self._kind_names.get("question", "question")
+        if box.check is None:
+            body = f"#raw(block: true, {literal(box.written.rstrip())})\n"
+        else:
+            self._checks.append(box.check)
+            name = f"{name} {len(self._checks)}"
+            items = ", ".join(f"task(false)[#{literal(one.text)};]" for one in box.check.options)
+            body = f"#par[#{literal(box.check.text)};]\n" + (f"#tasks({items})\n" if items else "")
+        title = literal(kind_and_title(box.info)[1])
+        return f'#callout("question", {literal(name)}, {title})[{body}]\n'
+
+    def _answers(self) -> str:
+        lines = ", ".join(
+            f"({literal(right)}, {literal(why)})" for right, why in answers_of(self._checks)
+        )
+        name = literal(self._kind_names.get("answers", "answers"))
+        return f"#answers({name}, ({lines},))\n" if lines else ""
 
     def on_dl(self, node: SyntaxTreeNode) -> str:
         items = []

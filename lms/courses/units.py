@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from lms.courses.faults import Level
 from lms.courses.parser import kind_and_title, parse, visible_text
+from lms.courses.self_checks import Reader, fingerprint, read_box
 from lms.words import N_
 
 
@@ -18,7 +19,8 @@ from lms.words import N_
 class Unit:
     """One block of a text.
 
-    kind     what it is, in words: "heading 2", "list item", "table of 3 x 2", "box example"
+    kind     what it is, in words: "heading 2", "list item", "table of 3 x 2", "box example",
+             "question m01-a (single, +--)"
     line     of the file, counted from 1
     text     its Markdown; "" for a block that only holds others
     links    addresses and terms linked, sorted; images, their sources; notes, footnote labels
@@ -66,14 +68,17 @@ _NAMES = {
     "container_box_close": "end of box",
 }
 
+_RAW = ("fence", "code_block", "self_check")
+
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\s\u00a0\u2009\u202f]\d{3})+(?![\d])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def units(body: str, first_line: int = 1) -> tuple[Unit, ...]:
+def units(body: str, first_line: int = 1, *, read_check: Reader | None = None) -> tuple[Unit, ...]:
     """The blocks of a text in order.
 
     first_line  the line of the file on which the body begins
+    read_check  reads a question, which is one block: its id and its key are its kind
     raises      ValueError when the text is over 200 kB
     """
     tokens, _ = parse(body)
@@ -81,9 +86,9 @@ def units(body: str, first_line: int = 1) -> tuple[Unit, ...]:
     line = first_line
     for at, token in enumerate(tokens):
         line = token.map[0] + first_line if token.map else line
-        kind = _kind(tokens, at)
+        kind = _kind(tokens, at, read_check)
         if kind:
-            text = token.content if token.type in ("fence", "code_block") else ""
+            text = token.content if token.type in _RAW else ""
             found.append(Unit(kind, line, text))
         elif token.type == "inline" and found:
             found[-1] = replace(_filled(found[-1], token), line=line)
@@ -126,8 +131,10 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _kind(tokens: list[Token], at: int) -> str:
+def _kind(tokens: list[Token], at: int, read_check: Reader | None) -> str:
     token = tokens[at]
+    if token.type == "self_check":
+        return fingerprint(read_box(token.info, token.content, read_check).check)
     if token.type == "heading_open":
         return f"heading {token.tag[1]}"
     if token.type == "table_open":

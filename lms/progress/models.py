@@ -33,7 +33,7 @@ class CourseStart(Row):
 
 
 class ModuleStart(Row):
-    """A module begun in one version, and how its quiz went best."""
+    """A module begun in one version, and the result of its quiz that counts."""
 
     __tablename__ = "module_starts"
     __table_args__ = (

@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
@@ -28,11 +30,22 @@ def begin_course(
 
 
 def begin_module(
-    db: Session, user: User, module_id: str, version_id: uuid.UUID, *, now: datetime
+    db: Session,
+    user: User,
+    module_id: str,
+    version_id: uuid.UUID,
+    *,
+    now: datetime,
+    quiz_share: float | None = None,
+    passed: bool = False,
 ) -> ModuleStart:
-    """Pin somebody to the version of a module that is begun now; a second time: nothing."""
+    """Pin somebody to the version of a module that is begun now; a second time: nothing.
+
+    quiz_share, passed  of a module that begins with its quiz, so that one statement keeps all
+    """
     values = {"module_id": module_id, "version_id": version_id, "began_at": now}
-    made = insert_new(db, ModuleStart, user_id=user.id, **values)
+    quiz = {"quiz_share": quiz_share, "quiz_passed_at": now if passed else None}
+    made = insert_new(db, ModuleStart, user_id=user.id, **values, **quiz)
     found = made or queries.module_start(db, user.id, module_id)
     assert found is not None
     return found
@@ -45,6 +58,15 @@ def move_to_version(
     if start.version_id != version_id:
         start.version_id = version_id
         trail.note(db, user, "progress.move_to_version", start, now=now, version=str(version_id))
+
+
+def move_all_to_version(db: Session, module_id: str, old_id: uuid.UUID, new_id: uuid.UUID) -> int:
+    """Everybody who is in one version of a module goes on in another; how many there are."""
+    asked = update(ModuleStart).where(
+        ModuleStart.module_id == module_id, ModuleStart.version_id == old_id
+    )
+    moved: Any = db.execute(asked.values(version_id=new_id))
+    return int(moved.rowcount)
 
 
 def finish_lesson(
@@ -62,13 +84,13 @@ def finish_lesson(
 
 
 def note_quiz(
-    db: Session, start: ModuleStart, share: Fraction, *, passed: bool, now: datetime
+    db: Session, start: ModuleStart, share: float | Fraction, *, passed: bool, now: datetime
 ) -> None:
-    """Keep the best result of a module's quiz; a pass once given is never taken away.
+    """Keep the result of a module's quiz; a pass once given is never taken away.
 
-    share  of the marks, 0 to 1
+    share  of the marks, 0 to 1, of the attempts that count: see quizzes.policy.counting_share
     """
-    start.quiz_share = max(float(share), start.quiz_share or 0.0)
+    start.quiz_share = float(share)
     if passed and start.quiz_passed_at is None:
         start.quiz_passed_at = now
 

@@ -23,9 +23,7 @@ def fresh_card(
     count   how many questions the sheet has
     texts   the language of the question; lang: that of the page
     """
-    parts = (*question.choices, *question.rights, *question.items)
-    order = tuple(id_ for id_, _ in parts)
-    key = (source, question.id, question.number, count, lang, order)
+    key = (source, question.id, question.number, count, lang, question.order)
     return _cards.get(key, lambda: _drawn(question, count, texts, lang))
 
 

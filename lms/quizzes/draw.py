@@ -11,29 +11,71 @@ from collections.abc import Iterable, Sequence
 
 from lms.quizzes.questions import Kind, Question
 
+BEFORE = -1
+"""The number of the draw of a try before the module: the one ahead of the first attempt."""
 
-def draw(questions: Iterable[Question], count: int, *, seed: bytes, attempt: int) -> list[str]:
+
+def draw(
+    questions: Iterable[Question],
+    count: int,
+    *,
+    seed: bytes,
+    attempt: int,
+    draw_from: Sequence[tuple[str, int]] = (),
+    mixed: bool = True,
+) -> list[str]:
     """The ids of the questions of an attempt, at most `count`, the same for the same seed.
 
-    attempt  counted from 0; the one after it has other questions as far as the pool allows
+    attempt    counted from 0, or BEFORE; the one after it has other questions as far as the pool
+               allows
+    draw_from  (tag, how many questions that bear it); empty: by slots
+    mixed      whether questions that fill no slot stand in another order than in the file
 
     With slots, one question of each slot in the order of the slots, the next variant at the next
     attempt; fewer slots than `count` are filled up from questions without a slot, and of more
-    slots some are drawn. Without slots, a sample that passes through the whole pool before it
-    repeats. Essays and descriptions are not drawn.
+    slots some are drawn. Without slots, or by tags, a sample that passes through the whole pool
+    before it repeats. What cannot earn a mark is not drawn.
     """
+    pool = [question for question in questions if question.counts]
+    drawn: list[str] = []
+    if draw_from:
+        rest = _by_tags(pool, draw_from, seed, attempt)
+    else:
+        drawn, rest = _by_slots(pool, count, seed, attempt)
+    if mixed:
+        return drawn + shuffled(rest, seed=seed, label=f"order-{attempt}")
+    places = {question.id: place for place, question in enumerate(pool)}
+    return drawn + sorted(rest, key=places.__getitem__)
+
+
+def _by_slots(
+    pool: Iterable[Question], count: int, seed: bytes, attempt: int
+) -> tuple[list[str], list[str]]:
+    """The variants that fill slots, in the order of the slots; and what fills the rest."""
     slots: dict[int, list[str]] = {}
     loose: list[str] = []
-    for question in questions:
-        if question.marked:
-            variants = loose if question.slot is None else slots.setdefault(question.slot, [])
-            variants.append(question.id)
+    for question in pool:
+        variants = loose if question.slot is None else slots.setdefault(question.slot, [])
+        variants.append(question.id)
     drawn: list[str] = []
     by_label = {f"slot-{slot:05}": variants for slot, variants in slots.items()}
     for label, lap in sorted(_window(by_label, count, seed, "slots", attempt)):
         drawn.append(_variant(by_label[label], seed, label, lap))
-    rest = [id_ for id_, _ in _window(loose, count - len(drawn), seed, "pool", attempt)]
-    return drawn + shuffled(rest, seed=seed, label=f"order-{attempt}")
+    return drawn, [id_ for id_, _ in _window(loose, count - len(drawn), seed, "pool", attempt)]
+
+
+def _by_tags(
+    pool: Sequence[Question], draw_from: Iterable[tuple[str, int]], seed: bytes, attempt: int
+) -> list[str]:
+    """For each tag as many questions as it wants; one that bears two tags is asked once."""
+    drawn: list[str] = []
+    for tag, count in draw_from:
+        bearing = [question.id for question in pool if tag in question.tags]
+        turned = [id_ for id_, _ in _window(bearing, count, seed, f"tag-{tag}", attempt)]
+        later = (id_ for id_ in shuffled(bearing, seed=seed, label=f"tag-{tag}"))
+        fresh = [id_ for id_ in dict.fromkeys([*turned, *later]) if id_ not in drawn]
+        drawn += fresh[:count]
+    return drawn
 
 
 def shuffled(ids: Sequence[str], *, seed: bytes, label: str, never_same: bool = False) -> list[str]:
@@ -48,7 +90,7 @@ def shuffled(ids: Sequence[str], *, seed: bytes, label: str, never_same: bool = 
 
 
 def shown(question: Question, *, seed: bytes) -> list[str]:
-    """The ids of what the learner sees mixed: choices, right sides, or items to put in order.
+    """The ids of what the learner sees mixed: choices, reasons, right sides, items to put in order.
 
     Items never stand in the right order, nor right sides beside their own left sides. Kinds with
     nothing to mix give an empty list.
@@ -61,7 +103,8 @@ def shown(question: Question, *, seed: bytes) -> list[str]:
         return _out_of_order(
             question, shuffled([i.id for i in question.items], seed=seed, label=label)
         )
-    return shuffled([choice.id for choice in question.choices], seed=seed, label=label)
+    choices = [choice.id for choice in question.choices or question.reasons]
+    return choices if question.fixed_order else shuffled(choices, seed=seed, label=label)
 
 
 def _out_of_order(question: Question, ids: list[str]) -> list[str]:

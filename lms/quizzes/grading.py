@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
-from lms.quizzes.questions import Kind, Question
-from lms.quizzes.typed_numbers import readings
+from lms.quizzes import typed_grading
+from lms.quizzes.questions import Choice, Kind, Question
+from lms.quizzes.typed_grading import Found, bounded
 
-Given = str | bool | list[str] | dict[str, str]
+Given = str | bool | list[str] | dict[str, Any]
 
-_LONGEST_ANSWER = 10_000
-_LARGEST_POWER = 40
 _NONE = Fraction(0)
 _FULL = Fraction(1)
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +26,21 @@ class Mark:
     right     whether nothing is missing and nothing wrong was given
     feedback  the texts that apply, the general one last
     given     the answer in its normal shape; None when there was none, or nothing readable
+    parts     case: the marks of its questions, by id
+    waits     whether a reader must still mark it
     """
 
     earned: Fraction
     right: bool
     feedback: tuple[str, ...]
     given: Given | None
+    parts: Mapping[str, Mark] = field(default_factory=dict)
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What all answers earned together, out of the questions a machine can mark."""
+    """What all answers earned together, out of the questions that count: one mark each."""
 
     earned: Fraction
     possible: int
@@ -48,34 +51,44 @@ class Result:
         """Earned out of possible, 0 to 1; 0 when there was nothing to earn."""
         return self.earned / self.possible if self.possible else _NONE
 
+    @property
+    def right(self) -> int:
+        """How many questions are wholly right."""
+        return sum(mark.right for mark in self.marks.values())
 
-def grade(question: Question, answer: object, *, fold_marks: bool = False) -> Mark:
+    @property
+    def waits(self) -> bool:
+        """Whether a reader must still mark an answer, so that more may be earned."""
+        return any(mark.waits for mark in self.marks.values())
+
+
+def grade(question: Question, answer: object) -> Mark:
     """The mark for one answer, by the question's kind; never raises.
 
-    answer      single: choice id; multiple: list of ids; true_false: bool; short and numeric:
-                text; matching: {left id: right id}; ordering: list of ids. None, an empty answer
-                and anything of another shape earn nothing. Numbers of JSON are taken when they
-                are int or Decimal.
-    fold_marks  short: whether an answer without its tone and accent marks is as good
+    answer  single, mistake: choice id; multiple: list of ids; true_false: bool, or with reasons
+            {"answer": bool, "reason": id}; short, numeric and essay: text; matching:
+            {left id: right id}; ordering: list of ids; gaps: list of texts; case: {question id:
+            answer}. None, an empty answer and anything of another shape earn nothing. Numbers of
+            JSON are taken when they are int or Decimal.
 
     Multiple adds the weights of what was chosen, at least 0 and at most 1. Matching earns the
     share of left sides that have their right side. Ordering earns the share of items that stand
-    in their own place, counted from the start, so that all in place is 1.
+    in their own place, counted from the start, so that all in place is 1. Gaps earn the mean of
+    the gaps, a case the mean of its questions. True or false with reasons earns half for the
+    answer and half for a right reason beside a right answer, as two-tier items do (Treagust 1988).
     """
-    if question.kind is Kind.SHORT:
-        mark = _short(question, answer, fold_marks)
-    else:
-        mark = _MARKERS[question.kind](question, answer)
-    said = tuple(text for text in (*mark.feedback, question.feedback) if text)
-    return Mark(mark.earned, mark.right, said, mark.given)
+    mark = _MARKERS[question.kind](question, answer)
+    share = mark.right, mark.earned > 0
+    said = {(True, True): question.right_feedback, (False, True): question.partial_feedback}
+    own = said.get(share, question.wrong_feedback) if mark.given is not None else ""
+    texts = (*mark.feedback, own, question.feedback)
+    return replace(mark, feedback=tuple(text for text in texts if text))
 
 
-def grade_all(
-    questions: Iterable[Question], answers: Mapping[str, object], *, fold_marks: bool = False
-) -> Result:
-    """All marks by question id; essays and descriptions are no part of what is possible."""
-    asked = [question for question in questions if question.marked]
-    marks = {one.id: grade(one, answers.get(one.id), fold_marks=fold_marks) for one in asked}
+def grade_all(questions: Iterable[Question], answers: Mapping[str, object]) -> Result:
+    """All marks by question id; what cannot earn a mark is no part of what is possible."""
+    asked = [question for question in questions if question.counts]
+    marks = {one.id: grade(one, answers.get(one.id)) for one in asked}
     return Result(sum((mark.earned for mark in marks.values()), _NONE), len(marks), marks)
 
 
@@ -85,7 +98,7 @@ _NOTHING = Mark(_NONE, right=False, feedback=(), given=None)
 def _single(question: Question, answer: object) -> Mark:
     for choice in question.choices:
         if isinstance(answer, str) and choice.id == answer:
-            return Mark(_bounded(choice.weight), choice.right, (choice.feedback,), choice.id)
+            return Mark(bounded(choice.weight), choice.right, (choice.feedback,), choice.id)
     return _NOTHING
 
 
@@ -94,78 +107,71 @@ def _multiple(question: Question, answer: object) -> Mark:
     if not ids:
         return _NOTHING
     chosen = [choice for choice in question.choices if choice.id in ids]
-    earned = _bounded(sum((choice.weight for choice in chosen), _NONE))
+    earned = bounded(sum((choice.weight for choice in chosen), _NONE))
     right = all(choice.right == (choice.id in ids) for choice in question.choices)
     said = tuple(choice.feedback for choice in chosen)
     return Mark(earned, right, said, [choice.id for choice in chosen])
 
 
 def _true_false(question: Question, answer: object) -> Mark:
+    reason = None
+    if question.reasons and isinstance(answer, Mapping):
+        reason = _option(question.reasons, answer.get("reason"))
+        answer = answer.get("answer")
     if not isinstance(answer, bool):
         return _NOTHING
     right = answer == question.true
-    said = question.right_feedback if right else question.wrong_feedback
-    return Mark(_FULL if right else _NONE, right, (said,), answer)
+    if not question.reasons:
+        return Mark(_FULL if right else _NONE, right, (), answer)
+    given = {"answer": answer, "reason": reason.id if reason else None}
+    said = (reason.feedback,) if reason else ()
+    earned = _HALF + bounded(reason.weight if reason else _NONE) / 2 if right else _NONE
+    return Mark(earned, earned == _FULL, said, given)
 
 
-def _short(question: Question, answer: object, fold_marks: bool) -> Mark:
-    if not isinstance(answer, str) or len(answer) > _LONGEST_ANSWER or not answer.strip():
-        return _NOTHING
-    given = _folded(answer, fold_marks)
-    fits = [one for one in question.accepted if _folded(one.text, fold_marks) == given]
-    fits = fits or [one for one in question.accepted if one.text == "*"]
-    shown = unicodedata.normalize("NFC", " ".join(answer.split()))
-    if not fits:
-        return Mark(_NONE, right=False, feedback=(), given=shown)
-    best = max(fits, key=lambda one: one.weight)
-    return Mark(_bounded(best.weight), best.weight == 1, (best.feedback,), shown)
+def _option(options: Iterable[Choice], id_: object) -> Choice | None:
+    return next((one for one in options if isinstance(id_, str) and one.id == id_), None)
 
 
-def _folded(text: str, fold_marks: bool) -> str:
-    """One form for texts that differ in case, spaces or how their marks are stored."""
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    if fold_marks:
-        apart = unicodedata.normalize("NFD", text.replace("đ", "d"))
-        text = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+def _short(question: Question, answer: object) -> Mark:
+    return _of_typed(typed_grading.short(question, answer))
 
 
 def _numeric(question: Question, answer: object) -> Mark:
-    """The reading of the text that earns most counts: people write numbers in six ways."""
-    text = _number_text(answer)
-    if not text.strip():
+    return _of_typed(typed_grading.numeric(question, answer))
+
+
+def _of_typed(found: Found) -> Mark:
+    said = (found.fits.feedback,) if found.fits else ()
+    return Mark(found.earned, found.earned == _FULL, said, found.given)
+
+
+def _gaps(question: Question, answer: object) -> Mark:
+    """A gap left open is an empty text in what is given."""
+    texts = list(answer) if isinstance(answer, list | tuple) else []
+    if not question.gaps or len(texts) > len(question.gaps):
         return _NOTHING
-    numbers = readings(text, question.unit)
+    texts += [""] * (len(question.gaps) - len(texts))
     found = [
-        (one.weight, number, one)
-        for number in numbers
-        for one in question.numbers
-        if one.low <= number <= one.high and not one.catches_all
+        typed_grading.gap(question, gap, text)
+        for gap, text in zip(question.gaps, texts, strict=True)
     ]
-    given = format(numbers[0], "f") if numbers else None
-    if found:
-        weight, number, best = max(found, key=lambda one: one[0])
-        return Mark(_bounded(weight), weight == 1, (best.feedback,), format(number, "f"))
-    for one in question.numbers:
-        if one.catches_all:
-            earned = _bounded(one.weight) if numbers else _NONE
-            return Mark(earned, earned == 1, (one.feedback,), given)
-    return Mark(_NONE, right=False, feedback=(), given=given)
+    if all(one.given is None for one in found):
+        return _NOTHING
+    earned = sum((one.earned for one in found), _NONE) / len(found)
+    said = tuple(one.fits.feedback for one in found if one.fits)
+    return Mark(earned, earned == _FULL, said, [one.given or "" for one in found])
 
 
-def _number_text(answer: object) -> str:
-    """The text of a typed number; empty for what is no number and no text."""
-    if isinstance(answer, str):
-        return answer
-    if isinstance(answer, bool) or not isinstance(answer, int | Decimal):
-        return ""
-    small = abs(answer) < 10**_LARGEST_POWER if isinstance(answer, int) else _is_small(answer)
-    return format(Decimal(answer), "f") if small else ""
-
-
-def _is_small(number: Decimal) -> bool:
-    return number.is_finite() and -_LARGEST_POWER < number.adjusted() < _LARGEST_POWER
+def _case(question: Question, answer: object) -> Mark:
+    answers = answer if isinstance(answer, Mapping) else {}
+    marks = {part.id: grade(part, answers.get(part.id)) for part in question.parts}
+    given = {id_: mark.given for id_, mark in marks.items() if mark.given is not None}
+    if not given:
+        return replace(_NOTHING, parts=marks)
+    earned = sum((mark.earned for mark in marks.values()), _NONE) / len(marks)
+    right = all(mark.right for mark in marks.values())
+    return Mark(earned, right, (), given, marks)
 
 
 def _matching(question: Question, answer: object) -> Mark:
@@ -208,20 +214,23 @@ def _ids(answer: object, most: int, known: Sequence[str]) -> list[str]:
 
 def _unmarked(question: Question, answer: object) -> Mark:
     """An essay keeps its words for a reader; nothing is earned here."""
-    return Mark(_NONE, right=False, feedback=(), given=answer if isinstance(answer, str) else None)
-
-
-def _bounded(weight: Fraction) -> Fraction:
-    return min(max(weight, _NONE), _FULL)
+    text = answer.strip() if isinstance(answer, str) else ""
+    if not text or len(text) > typed_grading.LONGEST_ANSWER:
+        return _NOTHING
+    return Mark(_NONE, right=False, feedback=(), given=text, waits=bool(question.rubric))
 
 
 _MARKERS: dict[Kind, Callable[[Question, object], Mark]] = {
     Kind.SINGLE: _single,
     Kind.MULTIPLE: _multiple,
     Kind.TRUE_FALSE: _true_false,
+    Kind.SHORT: _short,
     Kind.NUMERIC: _numeric,
     Kind.MATCHING: _matching,
     Kind.ORDERING: _ordering,
+    Kind.GAPS: _gaps,
+    Kind.MISTAKE: _single,
+    Kind.CASE: _case,
     Kind.ESSAY: _unmarked,
     Kind.DESCRIPTION: _unmarked,
 }

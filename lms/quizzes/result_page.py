@@ -13,7 +13,9 @@ from lms.courses import course_page
 from lms.courses.facts import LessonFacts, ModuleFacts
 from lms.progress import completion
 from lms.quizzes import results
+from lms.quizzes.marked_anew import notes, notices, today
 from lms.quizzes.models import Attempt
+from lms.quizzes.review.places import places_of
 from lms.quizzes.versions import QuizVersion, pool
 from lms.web.filters import num
 from lms.words import N_
@@ -31,47 +33,58 @@ def address(attempt_id: uuid.UUID) -> str:
 
 
 def result(
-    db: Session, learner: User, attempt: Attempt, version: QuizVersion, lang: str
+    db: Session, learner: User, attempt: Attempt, version: QuizVersion, lang: str, *, key: bool
 ) -> dict[str, Any]:
-    """What templates/quizzes/result.html takes, but for when it can be done again.
+    """What templates/quizzes/result.html takes, but for what after_sending.py adds.
 
     lang  of the page; the questions stay in the language in which they were answered
+    key   whether right answers and feedback are shown
     """
     module = version.module(lang)
     known = pool(db, version, attempt.language)
-    questions = [known[id_] for id_ in attempt.questions]
-    lessons = results.worth_reading(
-        questions, attempt.marks, version.module(attempt.language).lessons
-    )
+    asked = [known[id_] for id_ in attempt.questions]
+    now = today(db, attempt, asked)
+    questions = [now.asked(question) for question in asked]
+    own = version.module(attempt.language).lessons
+    lessons = results.worth_reading(questions, now.marks, own)
     voice = results.Voice(gettext("True"), gettext("Not true"), num)
+    explained = results.explained(
+        questions,
+        attempt.answers,
+        now.marks,
+        version.pictures,
+        voice,
+        key=key,
+        read=now.essays,
+    )
     return {
         "code": module.code,
         "module_title": module.title,
         "module_url": module.url,
         "quiz_url": module.quiz_url,
+        "report_url": f"/report/{module.id}/quiz/",
         "language": attempt.language,
-        "earned": results.earned_shown(attempt.earned),
-        "possible": attempt.possible,
-        "needed": results.needed_shown(module.quiz_pass, attempt.possible),
-        "passed": attempt.passed,
+        "earned": results.earned_shown(now.earned),
+        "possible": now.possible,
+        "needed": results.needed_shown(module.quiz_pass, now.possible),
+        "passed": now.passed,
+        "waits": now.waits,
+        "notices": notices(now),
         "read_again": [(lesson.url, lesson.code, lesson.title) for lesson in lessons],
-        "next": _after_pass(db, learner, module, lang) if attempt.passed else _read(lessons),
-        "questions": results.explained(
-            questions, attempt.answers, attempt.marks, version.pictures, voice
-        ),
+        "next": _after_pass(db, learner, module, lang) if now.passed else _read(lessons),
+        "questions": explained,
+        "places": places_of(questions, explained, own),
+        "notes": notes(now),
     }
 
 
-def with_again(shown: dict[str, Any], wait: str | None) -> dict[str, Any]:
-    """The page with the way to another attempt: a link, or how long it takes until there is one.
-
-    wait  a length of time in words; None: at once
-    """
-    again: Link | None = None if wait else (shown["quiz_url"], gettext(_AGAIN))
+def with_again(shown: dict[str, Any], *, is_open: bool) -> dict[str, Any]:
+    """The page with the way to another attempt, where one may be begun now."""
+    again: Link | None = (shown["quiz_url"], gettext(_AGAIN)) if is_open else None
     module_link: Link = (shown["module_url"], gettext(_GO_ON, title=shown["module_title"]))
     if shown["next"] is None:  # no lesson is named: another try is the next step
-        return shown | {"next": again or module_link, "again": None, "again_in": wait}
-    return shown | {"again": again, "again_in": wait}
+        return shown | {"next": again or module_link, "again": None}
+    return shown | {"again": again}
 
 
 def _read(lessons: list[LessonFacts]) -> Link | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -11,38 +11,20 @@ from typing import Any
 from markupsafe import Markup
 
 from lms.courses.facts import LessonFacts
+from lms.quizzes import typed_grading
 from lms.quizzes.grading import grade
-from lms.quizzes.presenting import Pictures, in_line, stem_and_more
-from lms.quizzes.questions import Kind, NumericAnswer, Question
+from lms.quizzes.kept_marks import kept
+from lms.quizzes.presenting import marked_text
+from lms.quizzes.questions import Kind, Question, letter_id
+from lms.quizzes.result_types import ReadEssay, ResultGap, ResultQuestion
+from lms.quizzes.said import Voice, best_text, feedback_lines, in_voice, key_of
+from lms.quizzes.texts import Pictures, in_line
+
+__all__ = ["ReadEssay", "ResultQuestion", "Voice", "explained", "key_of", "state_of"]
 
 _QUOTES = ('"%s"', "“%s”", "„%s“", "«%s»", "‘%s’")
 _LESSON_TAG = "lesson-"
 _CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class Voice:
-    """How a page says what is no text of a question.
-
-    number  a number in the reader's habit
-    """
-
-    true: str
-    false: str
-    number: Callable[[Decimal], str]
-
-
-@dataclass(frozen=True)
-class ResultQuestion:
-    """A question as templates/quizzes/result.html takes it."""
-
-    number: int
-    stem: str
-    more: Markup
-    state: str
-    given: Sequence[str]
-    right: Sequence[str]
-    feedback: Sequence[Markup]
 
 
 def explained(
@@ -51,119 +33,169 @@ def explained(
     marks: Mapping[str, Any],
     pictures: Pictures,
     voice: Voice,
+    *,
+    key: bool = True,
+    read: Mapping[str, ReadEssay] | None = None,
 ) -> list[ResultQuestion]:
-    """The questions of an attempt in order, with what was earned then; marks are not made again."""
+    """The questions of an attempt in order, with what was earned then; marks are not made again.
+
+    marks  question id -> {earned, right, given, parts?, waits?}; one that is missing was left out
+    key    whether right answers and feedback are shown
+    read   question id -> what a reader gave for it
+    """
+    page = _Page(pictures, voice, key, read or {})
     return [
-        _explained(question, number, answers, marks[question.id], pictures, voice)
+        _explained(
+            question, number, str(number), answers.get(question.id), marks.get(question.id), page
+        )
         for number, question in enumerate(questions, start=1)
     ]
+
+
+@dataclass(frozen=True)
+class _Page:
+    pictures: Pictures
+    voice: Voice
+    key: bool
+    read: Mapping[str, ReadEssay]
 
 
 def _explained(
     question: Question,
     number: int,
-    answers: Mapping[str, Any],
-    mark: Mapping[str, Any],
-    pictures: Pictures,
-    voice: Voice,
+    label: str,
+    answer: Any,
+    mark: Mapping[str, Any] | None,
+    page: _Page,
 ) -> ResultQuestion:
-    stem, more = stem_and_more(question.text, question.format, pictures)
-    texts = grade(question, answers.get(question.id)).feedback
-    given = mark["given"]
+    stem, more, pieces = marked_text(question, page.pictures)
+    graded = grade(question, answer)
+    state = state_of(mark)
+    mark = mark or kept(graded)
+    shows_key = page.key and not mark["right"]
     return ResultQuestion(
         number=number,
         stem=stem,
         more=more,
-        state=state_of(mark),
-        given=[] if given is None else _SAID[question.kind](question, given, voice),
-        right=[] if mark["right"] else _SAID[question.kind](question, key_of(question), voice),
-        feedback=[in_line(text, question.format) for text in texts],
+        state=state,
+        given=in_voice(question, mark["given"], page.voice),
+        right=in_voice(question, key_of(question), page.voice) if shows_key else [],
+        feedback=feedback_lines(question, graded.feedback) if page.key else [],
+        label=label,
+        kind=question.kind.value,
+        pieces=pieces,
+        places=_places(question),
+        right_at=key_of(question) if question.kind is Kind.MISTAKE and page.key else "",
+        gaps=_gaps(question, mark, shows_key=shows_key),
+        rubric=_rubric(question, page.read.get(question.id)),
+        comment=page.read[question.id].comment if question.id in page.read else "",
+        parts=_parts(question, number, label, answer, mark, page),
     )
 
 
-def state_of(mark: Mapping[str, Any]) -> str:
-    """In a word of the template: right, partly, not_yet or open.
+def state_of(mark: Mapping[str, Any] | None) -> str:
+    """In a word of the template: right, partly, not_yet, open, waits or left_out.
 
     >>> state_of({"right": False, "earned": "1/2", "given": ["a"]})
     'partly'
+    >>> state_of(None)
+    'left_out'
     """
+    if mark is None:
+        return "left_out"
     if mark["right"]:
         return "right"
     if mark["given"] is None:
         return "open"
+    if mark.get("waits"):
+        return "waits"
     return "partly" if Fraction(mark["earned"]) > 0 else "not_yet"
 
 
-def key_of(question: Question) -> Any:
-    """A right answer, in the shape in which marks keep a given one."""
-    return _KEYS[question.kind](question)
+def _places(question: Question) -> dict[str, Markup]:
+    if question.kind is not Kind.MISTAKE:
+        return {}
+    return {
+        one.id: in_line(one.text, question.format_of(f"choices.{one.id}.text"))
+        for one in question.choices
+    }
 
 
-_KEYS: dict[Kind, Callable[[Question], Any]] = {
-    Kind.SINGLE: lambda question: next((one.id for one in question.choices if one.right), ""),
-    Kind.MULTIPLE: lambda question: [one.id for one in question.choices if one.right],
-    Kind.TRUE_FALSE: lambda question: question.true,
-    Kind.SHORT: lambda question: max(question.accepted, key=lambda one: one.weight).text,
-    Kind.NUMERIC: lambda question: max(question.numbers, key=lambda one: one.weight),
-    Kind.MATCHING: lambda question: {pair.id: pair.right_id for pair in question.asked},
-    Kind.ORDERING: lambda question: [item.id for item in question.items],
-}
+def _gaps(question: Question, mark: Mapping[str, Any], *, shows_key: bool) -> list[ResultGap]:
+    """Which gap was right, by the key of the question as it is here."""
+    if not question.gaps:
+        return []
+    given = mark["given"] or [""] * len(question.gaps)
+    rows = []
+    for number, (gap, text) in enumerate(zip(question.gaps, given, strict=False), start=1):
+        earned = typed_grading.gap(question, gap, text).earned
+        state = state_of(
+            {
+                "right": mark["right"] or earned == 1,
+                "given": text or None,
+                "earned": str(earned),
+            }
+        )
+        right = best_text(gap.accepted) if shows_key and state != "right" else ""
+        rows.append(ResultGap(number, state, text, right))
+    return rows
 
 
-def _chosen(question: Question, ids: str | list[str], _voice: Voice) -> list[str]:
-    wanted = [ids] if isinstance(ids, str) else ids
-    return [in_line(one.text, question.format) for one in question.choices if one.id in wanted]
+def _rubric(question: Question, read: ReadEssay | None) -> list[tuple[Markup, int | None, int]]:
+    return [
+        (
+            in_line(one.text, question.format_of(f"rubric.{one.id}.text")),
+            read.points.get(one.id, 0) if read else None,
+            one.points,
+        )
+        for one in question.rubric
+    ]
 
 
-def _truth(_question: Question, answer: bool, voice: Voice) -> list[str]:
-    return [voice.true if answer else voice.false]
-
-
-def _text(_question: Question, answer: str, _voice: Voice) -> list[str]:
-    return [answer]
-
-
-def _number(question: Question, answer: str | NumericAnswer, voice: Voice) -> list[str]:
-    if isinstance(answer, str):
-        said = voice.number(Decimal(answer))
-    elif answer.value is not None:
-        said = voice.number(answer.value)
-    else:
-        said = f"{voice.number(answer.low)} – {voice.number(answer.high)}"
-    return [f"{said} {question.unit}".rstrip()]
-
-
-def _pairs(question: Question, answer: Mapping[str, str], _voice: Voice) -> list[str]:
-    rights = {pair.right_id: pair.right for pair in question.pairs}
-    asked = [pair for pair in question.asked if pair.id in answer]
-    return [f"{pair.left} → {rights[answer[pair.id]]}" for pair in asked]
-
-
-def _order(question: Question, ids: Sequence[str], _voice: Voice) -> list[str]:
-    texts = {item.id: item.text for item in question.items}
-    return [f"{place}. {texts[id_]}" for place, id_ in enumerate(ids, start=1)]
-
-
-_SAID: dict[Kind, Callable[[Question, Any, Voice], Sequence[str]]] = {
-    Kind.SINGLE: _chosen,
-    Kind.MULTIPLE: _chosen,
-    Kind.TRUE_FALSE: _truth,
-    Kind.SHORT: _text,
-    Kind.NUMERIC: _number,
-    Kind.MATCHING: _pairs,
-    Kind.ORDERING: _order,
-}
+def _parts(
+    question: Question,
+    number: int,
+    label: str,
+    answer: Any,
+    mark: Mapping[str, Any],
+    page: _Page,
+) -> list[ResultQuestion]:
+    answers = answer if isinstance(answer, Mapping) else {}
+    marks = mark.get("parts") or kept(grade(question, answer)).get("parts", {})
+    return [
+        _explained(
+            part,
+            number,
+            f"{label}{letter_id(place)}",
+            answers.get(part.id),
+            marks.get(part.id),
+            page,
+        )
+        for place, part in enumerate(question.parts)
+    ]
 
 
 def worth_reading(
     questions: Iterable[Question], marks: Mapping[str, Any], lessons: Sequence[LessonFacts]
 ) -> list[LessonFacts]:
-    """The lessons that the missed questions name, each once, in the order of the module."""
+    """The lessons that the missed questions name, each once, in the order of the module.
+
+    Of a case, those of its missed parts as well; what waits for a reader is not missed yet.
+    """
     named: set[str] = set()
     for question in questions:
-        if not marks[question.id]["right"]:
-            named |= lessons_named(question, lessons)
+        mark = marks.get(question.id)
+        if mark is None or mark["right"] or mark.get("waits"):
+            continue
+        missed = [one for one in question.parts if not _is_right(mark, one)]
+        for one in (question, *missed):
+            named |= lessons_named(one, lessons)
     return [lesson for lesson in lessons if lesson.id in named]
+
+
+def _is_right(mark: Mapping[str, Any], part: Question) -> bool:
+    own = mark.get("parts", {}).get(part.id)
+    return own is not None and bool(own["right"])
 
 
 def lessons_named(question: Question, lessons: Iterable[LessonFacts]) -> set[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 _LONGEST_TEXT = 60
+_MOST_DIGITS = 25  # sums and pages keep 28; nobody means more
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2010\u2011\u2012\u2013\u2014\ufe63"), "-")
 _APOSTROPHE = dict.fromkeys(map(ord, "\u2019\u2018\u02bc`"), "'")
 _SIGNED = re.compile(r"([+-]?)\s*([0-9.,' ]*[0-9])[.,]?")
@@ -39,6 +40,8 @@ def readings(text: str, unit: str = "") -> list[Decimal]:
     if not found:
         return []
     sign, body = found[1], found[2]
+    if sum(one.isdecimal() for one in body) > _MOST_DIGITS:
+        return []
     numbers = [sign + number for number in (_as_plain(body), _as_grouped(body)) if number]
     return [Decimal(number) for number in dict.fromkeys(numbers)]
 

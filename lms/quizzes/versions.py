@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from lms.courses import queries
 from lms.courses.facts import ModuleFacts, module_facts
 from lms.quizzes.formats.gift import read_gift
+from lms.quizzes.policy import Policy, policy_of
 from lms.quizzes.questions import Question
 from lms.web.languages import text_language
 from lms.web.last_used import LastUsed
@@ -37,6 +38,11 @@ class QuizVersion:
     facts: dict[str, Any]
     sources: dict[str, str]
     pictures: tuple[tuple[str, str], ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The rules of its quiz."""
+        return policy_of(self.facts["quiz"])
 
     def module(self, wanted: str) -> ModuleFacts:
         """The module for a reader who wants a language."""

@@ -2,91 +2,199 @@
 
 from __future__ import annotations
 
-import math
+import logging
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from fractions import Fraction
+from collections.abc import Mapping
+from contextlib import suppress
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_timedelta, gettext
-from markupsafe import Markup
+from flask_babel import gettext
 
-from lms.errors import NotFound
-from lms.quizzes import presenting, queries, result_page, rules, service
-from lms.quizzes.answering import Reading, Typed, read_answers, typed_in
-from lms.quizzes.cards import fresh_card
-from lms.quizzes.presenting import ShownQuestion
-from lms.quizzes.queries import AttemptSeen, QuizStanding
-from lms.quizzes.sheets import Sheet, Ticket, draw_sheet, opens_again_at, read_ticket, write_ticket
-from lms.quizzes.versions import QuizVersion, pool, quiz_version
-from lms.web.languages import page_language
+from lms.errors import NotFound, Refusal
+from lms.quizzes import (
+    after_sending,
+    before_page,
+    draft_fields,
+    drafting,
+    queries,
+    quiz_page,
+    result_page,
+    rule_words,
+    rules,
+    service,
+)
+from lms.quizzes.answering import Typed, read_answers, typed_in
+from lms.quizzes.drafting import is_of
+from lms.quizzes.models import Attempt, Draft
+from lms.quizzes.policy import Door, Purpose
+from lms.quizzes.queries import AttemptSeen, Latest, QuizStanding
+from lms.quizzes.quiz_page import Here
+from lms.quizzes.sheets import Sheet, write_ticket
+from lms.quizzes.versions import quiz_version
+from lms.web.filters import time_of_day
 from lms.web.pages import Pages, Visit, signed_in
 from lms.words import N_
 
+log = logging.getLogger("lms.quizzes")
 pages = Pages("quizzes", __name__)
 
-_NOT_YOURS = N_(
+NOT_YOURS = N_(
     "These questions belong to another sign-in. Your answers were put where they fit: look at "
     "them, then send them."
 )
+OTHER_SIGN_IN = N_("These questions belong to another sign-in. Open this page again.")
+SENT = N_("You have sent these answers already. What you changed afterwards was not saved.")
+_LEFT_OUT = N_("Something that was sent belongs to none of these questions. It was left out.")
 _TOO_SOON = N_("You can send your answers in %(time)s. They are kept on this page.")
-_NOTHING_YET = N_("Answer one question at least, then send.")
+_LATE = N_("Your answers came after the time was over. What was saved until %(time)s was counted.")
+_LATE_NOTHING = N_("Your answers came after the time was over. Nothing was saved before.")
 
 
-def _standing(visit: Visit, module: str) -> QuizStanding | None:
+def quiz_standing(visit: Visit, module: str) -> QuizStanding | None:
+    """Where whoever asks stands before the quiz of an address."""
     return queries.quiz_standing(visit.db, visit.user.id, module)
+
+
+def _to_send(visit: Visit, module: str) -> QuizStanding | None:
+    return queries.quiz_standing(visit.db, visit.user.id, module, sending=True)
 
 
 def _seen(visit: Visit, attempt_id: uuid.UUID) -> AttemptSeen | None:
     return queries.attempt_seen(visit.db, attempt_id)
 
 
-@pages.show("/learn/<module>/quiz/", load=_standing, may=signed_in)
+@pages.show("/learn/<module>/quiz/", load=quiz_standing, may=signed_in)
 def show_quiz(visit: Visit, standing: QuizStanding) -> ResponseReturnValue:
-    version, sheet = _fresh_sheet(visit, standing)
-    opens = _opens(visit, standing, version)
-    if opens is not None and standing.latest is not None:
-        module = version.module(page_language())
-        pause = {
-            "code": module.code,
-            "module_url": module.url,
-            "module_title": module.title,
-            "wait": wait_words(opens, visit.now),
-            "result_url": result_page.address(standing.latest.id),
-        }
-        return render_template("quizzes/pause.html", pause=pause)
-    return _quiz_page(version, sheet, {})
+    here = quiz_page.fresh(visit, standing)
+    if not here.allowed.is_open and standing.latest is not None:
+        return _pause_page(visit, here, standing.latest)
+    if here.version.policy.minutes is not None and standing.draft is None:
+        return _begin_page(here)
+    if here.allowed.is_over(visit.now):
+        return _over_page(visit, here)
+    return quiz_page.opened(visit, here)
 
 
-@pages.change("/learn/<module>/quiz/", load=_standing, may=signed_in, keep=True)
+# What is typed against the clock is saved, too, where the form comes back.
+@pages.change(
+    "/learn/<module>/quiz/", load=_to_send, may=signed_in, keep=True, settle_refusals=True
+)
 def submit_attempt(visit: Visit, standing: QuizStanding) -> ResponseReturnValue:
+    here = quiz_page.ticketed(visit, standing)
+    if here is None:
+        return not_yours(visit, standing)
+    if here.sheet.ticket.ordinal < standing.next_ordinal:
+        return _sent_before(visit, here)
+    refuse_beyond_limit(visit, here)
+    if here.version.policy.minutes is None:
+        return _send_typed(visit, here)
+    if standing.draft is None or not is_of(standing.draft, here.sheet):
+        return redirect(quiz_page.quiz_url(standing.module_id))  # to begin, or to what is begun
+    if here.allowed.is_late(visit.now) or "saved" in request.form:
+        return _send_what_was_saved(visit, here, standing.draft)
+    return _send_typed(visit, here)
+
+
+def _send_typed(visit: Visit, here: Here) -> ResponseReturnValue:
     typed = typed_in(request.form.lists())
-    found = _ticketed_sheet(visit, standing)
-    if found is None:
-        flash(gettext(_NOT_YOURS), "warning")
-        return _quiz_page(*_fresh_sheet(visit, standing), typed), 409
-    version, sheet = found
-    if sheet.ticket.ordinal < standing.next_ordinal:
-        return _first_result(visit, sheet)
-    reading = read_answers(sheet.questions, typed)
-    opens = _opens(visit, standing, version)
+    reading = read_answers(here.sheet.questions, typed)
+    opens = here.allowed.opening.opens_at
     if opens is not None:
-        flash(gettext(_TOO_SOON, time=wait_words(opens, visit.now)), "warning")
-        return _quiz_page(version, sheet, typed), 409
+        wait = rule_words.wait_words(opens, visit.now)
+        flash(gettext(_TOO_SOON, time=wait), "warning")
+        return quiz_page.back(visit, here, typed), 409
     if reading.faults or reading.is_empty:
-        return _quiz_page(version, sheet, typed, reading), 422
+        _save_against_the_clock(visit, here, typed)
+        return quiz_page.back(visit, here, typed, reading), 422
+    tell_forged(visit, here.sheet, typed)
+    return _send(visit, here, reading.answers)
+
+
+def _save_against_the_clock(visit: Visit, here: Here, typed: Typed) -> None:
+    """The time runs on while a form that came back is mended: what was typed counts after it."""
+    if here.version.policy.minutes is not None and here.standing.draft is not None:
+        with suppress(Refusal):  # too much text: what was saved before stays
+            drafting.save_draft(
+                visit.db,
+                visit.user,
+                here.sheet,
+                here.standing.draft,
+                typed,
+                None,
+                now=visit.now,
+            )
+
+
+def tell_forged(visit: Visit, sheet: Sheet, typed: Typed) -> None:
+    """Say and log that something came which no form of these questions sends."""
+    forged = draft_fields.forged(typed, sheet.questions)
+    if forged:
+        about = {"user": visit.user.id, "module_id": sheet.module_id, "count": len(forged)}
+        log.warning("sending: what belongs to no question here was left out", extra=about)
+        flash(gettext(_LEFT_OUT), "warning")
+
+
+def _sent_before(visit: Visit, here: Here) -> ResponseReturnValue:
+    """What came of a sheet that was sent before; other answers to it are refused in words."""
+    attempt = first_attempt(visit, here.sheet)
+    answers = read_answers(here.sheet.questions, typed_in(request.form.lists())).answers
+    if answers and answers != attempt.answers:
+        log.warning("other answers to questions sent before were refused", extra=known(visit, here))
+        flash(gettext(SENT), "warning")
+    return redirect(result_page.address(attempt.id))
+
+
+def _send_what_was_saved(visit: Visit, here: Here, draft: Draft) -> ResponseReturnValue:
+    """The time is over: what was saved by then counts, whatever comes now."""
+    if "saved" not in request.form:
+        log.warning("answers came after the time was over", extra=known(visit, here))
+        saved_at = draft.saved_at
+        said = gettext(_LATE, time=time_of_day(saved_at)) if saved_at else gettext(_LATE_NOTHING)
+        flash(said, "warning")
+    return _send(visit, here, read_answers(here.sheet.questions, draft.typed).answers)
+
+
+def _send(visit: Visit, here: Here, answers: Mapping[str, object]) -> ResponseReturnValue:
+    policy = here.version.policy
     attempt = service.submit_attempt(
-        visit.db,
-        visit.user,
-        standing,
-        sheet,
-        reading.answers,
-        pass_mark=Fraction(version.module(sheet.ticket.language).quiz_pass),
-        now=visit.now,
+        visit.db, visit.user, here.standing, here.sheet, answers, policy=policy, now=visit.now
     )
     return redirect(result_page.address(attempt.id))
+
+
+def not_yours(visit: Visit, standing: QuizStanding) -> ResponseReturnValue:
+    """The questions of whoever is signed in, with what was typed where it fits."""
+    here = quiz_page.fresh(visit, standing)
+    refuse_beyond_limit(visit, here)
+    log.warning("answers with no ticket of this person came", extra=known(visit, here))
+    runs = standing.draft is not None and not here.allowed.is_over(visit.now)
+    if here.version.policy.minutes is not None and not runs:
+        flash(gettext(OTHER_SIGN_IN), "warning")
+        return redirect(quiz_page.quiz_url(standing.module_id))
+    flash(gettext(NOT_YOURS), "warning")
+    return quiz_page.back(visit, here, typed_in(request.form.lists())), 409
+
+
+def refuse_beyond_limit(visit: Visit, here: Here) -> None:
+    """Raise a Refusal where no attempt is left; it is logged, for no page leads there."""
+    if here.allowed.opening.door is Door.USED_UP:
+        log.warning("an attempt beyond those allowed was refused", extra=known(visit, here))
+        raise Refusal(after_sending.USED_UP)
+
+
+def first_attempt(visit: Visit, sheet: Sheet) -> Attempt:
+    """What came of a sheet that was sent before."""
+    ticket = sheet.ticket
+    found = queries.attempt_at(visit.db, ticket.user_id, sheet.module_id, ticket.ordinal)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def known(visit: Visit, here: Here) -> dict[str, object]:
+    """What the log may say of a visit: ids only."""
+    return {"user": visit.user.id, "module_id": here.standing.module_id}
 
 
 @pages.show("/results/<uuid:attempt_id>/", load=_seen, may=rules.own_attempt, hide=True)
@@ -94,105 +202,38 @@ def show_result(visit: Visit, seen: AttemptSeen) -> ResponseReturnValue:
     version = quiz_version(visit.db, seen.attempt.version_id)
     if version is None:
         raise NotFound()
-    pause_minutes = version.facts["quiz"]["pause_minutes"]
-    opens = opens_again_at(seen.newest_at, pause_minutes, now=visit.now)
-    shown = result_page.result(visit.db, visit.user, seen.attempt, version, page_language())
-    wait = wait_words(opens, visit.now) if opens else None
-    return render_template("quizzes/result.html", result=result_page.with_again(shown, wait))
+    if seen.attempt.purpose is Purpose.BEFORE:
+        shown = before_page.result(visit, seen.attempt, version)
+        return render_template("quizzes/before_result.html", before=shown)
+    result = after_sending.shown_result(visit, seen, version)
+    return render_template("quizzes/result.html", result=result)
 
 
-def wait_words(until: datetime, now: datetime) -> str:
-    """A length of time in the reader's words, never less than what is left of a minute."""
-    minutes = math.ceil((until - now).total_seconds() / 60)
-    return str(format_timedelta(minutes * 60, granularity="minute", threshold=1.5))
-
-
-def _opens(visit: Visit, standing: QuizStanding, version: QuizVersion) -> datetime | None:
-    newest_at = standing.latest.submitted_at if standing.latest else None
-    return opens_again_at(newest_at, version.facts["quiz"]["pause_minutes"], now=visit.now)
-
-
-def _fresh_sheet(visit: Visit, standing: QuizStanding) -> tuple[QuizVersion, Sheet]:
-    """The next sheet of whoever asks, in the version they are on; 404 where there is no quiz."""
-    version = quiz_version(visit.db, standing.version_id)
-    if version is None:
-        raise NotFound()
-    ticket = Ticket(
-        user_id=visit.user.id,
-        version_id=version.id,
-        language=version.language(page_language()),
-        ordinal=standing.next_ordinal,
-    )
-    return version, _drawn(visit, version, ticket)
-
-
-def _ticketed_sheet(visit: Visit, standing: QuizStanding) -> tuple[QuizVersion, Sheet] | None:
-    """The sheet that the form's ticket draws; None when it is no ticket of this person here."""
-    ticket = read_ticket(request.form.get("token", ""), _secret())
-    if ticket is None or ticket.user_id != visit.user.id:
-        return None
-    version = quiz_version(visit.db, ticket.version_id)
-    if version is None or version.module_id != standing.module_id:
-        return None
-    return version, _drawn(visit, version, ticket)
-
-
-def _drawn(visit: Visit, version: QuizVersion, ticket: Ticket) -> Sheet:
-    questions = pool(visit.db, version, ticket.language)
-    count = version.facts["quiz"]["draw"]
-    sheet = draw_sheet(ticket, version.module_id, questions, count, _secret())
-    if not sheet.questions:
-        raise NotFound()
-    return sheet
-
-
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
-def _first_result(visit: Visit, sheet: Sheet) -> ResponseReturnValue:
-    """Where a sheet that was sent before led to."""
-    ticket = sheet.ticket
-    found = queries.attempt_at(visit.db, ticket.user_id, sheet.module_id, ticket.ordinal)
-    if found is None:
-        raise NotFound()
-    return redirect(result_page.address(found.id))
-
-
-def _quiz_page(
-    version: QuizVersion, sheet: Sheet, typed: Typed, reading: Reading | None = None
-) -> str:
-    """The form; with what could not be read and what is open when it comes back."""
-    if reading is not None and reading.is_empty:
-        flash(gettext(_NOTHING_YET), "info")
-    faults: Mapping[str, str] = (
-        {id_: gettext(text) for id_, text in reading.faults.items()} if reading else {}
-    )
-    questions = presenting.shown_questions(sheet, version.pictures, typed, faults)
-    known = {*reading.answers, *faults} if reading else {one.id for one in questions}
-    module = version.module(page_language())
-    quiz = {
-        "code": module.code,
-        "title": module.title,
-        "module_url": module.url,
-        "module_title": module.title,
-        "language": sheet.ticket.language,
-        "action": module.quiz_url,
-        "token": write_ticket(sheet.ticket, _secret()),
-        "needed": math.ceil(Fraction(module.quiz_pass) * len(questions)),
-        "count": len(questions),
-        "left_open": [(one.id, one.number) for one in questions if one.id not in known],
-        "faults": [(one.id, one.number, one.fault) for one in questions if one.fault],
-        "questions": questions,
-        "cards": [] if typed else _cards(version, sheet, questions),
+def _pause_page(visit: Visit, here: Here, latest: Latest) -> ResponseReturnValue:
+    listed = queries.tries(visit.db, visit.user.id, here.standing.module_id)
+    pause = quiz_page.place(here.version) | {
+        "said": after_sending.again_said(here.allowed.opening, visit.now),
+        "waits": here.allowed.opening.opens_at is not None,
+        "result_url": result_page.address(latest.id),
+        "tries": after_sending.shown_tries(listed) if len(listed) > 1 else [],
     }
-    return render_template("quizzes/quiz.html", quiz=quiz)
+    return render_template("quizzes/pause.html", pause=pause)
 
 
-def _cards(version: QuizVersion, sheet: Sheet, questions: Sequence[ShownQuestion]) -> list[Markup]:
-    texts = sheet.ticket.language
-    source = version.sources[texts]
-    return [
-        fresh_card(one, source=source, count=len(questions), texts=texts, lang=page_language())
-        for one in questions
-    ]
+def _begin_page(here: Here) -> ResponseReturnValue:
+    begin = quiz_page.place(here.version) | {
+        "lead": rule_words.lead(here.version.policy, len(here.sheet.questions)),
+        "rules": quiz_page.rules_said(here),
+        "action": quiz_page.quiz_url(here.standing.module_id) + "begin",
+    }
+    return render_template("quizzes/begin.html", begin=begin)
+
+
+def _over_page(visit: Visit, here: Here) -> ResponseReturnValue:
+    over = quiz_page.place(here.version) | {
+        "ended": here.allowed.ends,
+        "saved": quiz_page.saved_line(visit, here.standing.draft),
+        "action": quiz_page.quiz_url(here.standing.module_id),
+        "token": write_ticket(here.sheet.ticket, quiz_page.secret()),
+    }
+    return render_template("quizzes/over.html", over=over)

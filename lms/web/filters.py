@@ -39,6 +39,12 @@ def day(value: date | datetime) -> str:
     return str(format_date(value, format="long", locale=page_language()))
 
 
+def time_of_day(value: datetime) -> str:
+    """The time of a moment where its reader lives, as 21:14."""
+    zone = ZoneInfo(getattr(current_user, "zone", "Asia/Seoul"))
+    return value.astimezone(zone).strftime("%H:%M")
+
+
 def num(value: Decimal | int) -> str:
     """A number with the reader's grouping and decimal sign, as many digits as it has."""
     locale = page_language()
@@ -67,6 +73,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "minutes": minutes,
     "kb": kilobytes,
     "date": day,
+    "time": time_of_day,
     "num": num,
     "percent": percent,
     "money": money,

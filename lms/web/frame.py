@@ -23,6 +23,11 @@ from lms.words import N_
 
 # (address, label): at most four places in the bar.
 PLACES = (("/learn/", N_("My course")), ("/plans/", N_("My plan")))
+# (what the person must answer yes to, address, label): places of those who do more than learn.
+DESKS = (
+    ("teaches", "/teach/", N_("Teaching")),
+    ("writes", "/author/", N_("Writing")),
+)
 PERSON = "person"
 TOKEN = "csrf_token"  # noqa: S105 - the name of a hole
 MESSAGES = "messages"
@@ -99,16 +104,19 @@ def _person_bar() -> Markup:
 
 def person_bar() -> str:
     """The running head of whoever asks, at this address."""
-    here = next((url for url, _ in PLACES if request.path.startswith(url)), "")
     user = current_user
-    known = bool(user.is_authenticated)
-    return _bar(page_language(), user.display_name if known else None, here)
+    if not user.is_authenticated:
+        return _bar(page_language(), None, (), "")
+    desks = ((url, label) for right, url, label in DESKS if getattr(user, right))
+    places = (*PLACES, *desks)
+    here = next((url for url, _ in places if request.path.startswith(url)), "")
+    return _bar(page_language(), user.display_name, places, here)
 
 
 @lru_cache(maxsize=1024)
-def _bar(lang: str, name: str | None, here: str) -> str:
+def _bar(lang: str, name: str | None, listed: tuple[tuple[str, str], ...], here: str) -> str:
     # Keyed by all that is in it; the language is the one that gettext uses for this request.
-    places = [(url, gettext(label), url == here) for url, label in PLACES] if name else []
+    places = [(url, gettext(label), url == here) for url, label in listed]
     user = {"display_name": name} if name else None
     return render_template("_person.html", user=user, places=places)
 

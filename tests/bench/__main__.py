@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import page_figures, server_figures, servers
+from . import page_figures, quiz_figures, server_figures, servers
 from .report import Figure, as_json, as_text, exit_code
 from .site import PASSWORD, walk_in
 
@@ -26,6 +26,10 @@ TIMED = frozenset(
         server_figures.MEMORY,
         page_figures.FIRST,
         page_figures.LIGHTHOUSE,
+        quiz_figures.CLASS_TIME,
+        quiz_figures.ANALYSIS,
+        quiz_figures.MARKING,
+        quiz_figures.READING,
     )
 )
 
@@ -58,6 +62,9 @@ def measure(*, quick: bool) -> list[Figure]:
                 *server_figures.of_rates(site, effort),
                 server_figures.of_memory(site),
                 *server_figures.of_statements(site),
+                *quiz_figures.of_class(site, quick=quick),
+                *quiz_figures.of_marking(),
+                quiz_figures.of_analysis(),
                 *page_figures.of_browser(site, quick=quick),
                 page_figures.of_lighthouse(site, quick=quick),
             ]

@@ -17,7 +17,8 @@ LESSON = "/learn/coming-home/what-i-keep/"
 STRANGER = ["/", "/help/", "/join", "/sign-in", "/recover/", "/certificates/", "/nowhere/"]
 ACCOUNT = ["/account", "/account/secret/", "/account/card/", "/account/sign-ins/", "/account/data/"]
 LEARNER = ["/learn/", "/learn/coming-home/", LESSON, "/plans/", "/certificates/", "/what-next/"]
-TRAINER = ["/learn/coming-home/", LESSON, "/teach/coming-home/notes/"]
+TRAINER = ["/learn/coming-home/", LESSON, "/teach/coming-home/notes/", "/teach/"]
+TRAINER += ["/teach/quizzes/", "/teach/quizzes/coming-home/exceptions/"]
 
 
 def _faults(page: Page) -> list[str]:

@@ -282,7 +282,8 @@ def test_a_module_too_heavy_for_a_slow_line_is_a_fault(folder):
 def test_quizzes_are_checked_by_whom_the_caller_sends(folder):
     asked = []
 
-    def check_quiz(quiz, source, draw):
+    def check_quiz(quiz, source, draw, draw_from, blocks):
+        assert set(blocks) in ({"write-it-down", "two-pockets"}, {"one-vote", "share-the-surplus"})
         asked.append((quiz.splitlines()[1][:16], source is None, draw))
         return [(3, "50 % of this is wrong.")] if source else []
 

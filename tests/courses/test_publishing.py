@@ -59,7 +59,19 @@ def test_loading_makes_a_version_of_each_module_and_all_that_belongs_to_it(cours
     facts = course.version().facts
     assert (facts["code"], facts["minutes"], facts["languages"]) == ("T01", 30, ["en", "vi"])
     assert facts["order"] == ["write-it-down", "two-pockets"]
-    assert facts["quiz"] == {"draw": 2, "pass": "0.5", "pause_minutes": 0}
+    assert facts["quiz"] == {
+        "draw": 2,
+        "pass": "0.5",
+        "pause_minutes": 0,
+        "attempts": 0,
+        "counts": "best",
+        "minutes": 0,
+        "show_answers": "sent",
+        "mastery": 0,
+        "shuffle": True,
+        "pre_test": False,
+        "draw_from": [],
+    }
     assert facts["lessons"]["vi"]["two-pockets"]["title"] == "Hai túi tiền"
 
 

@@ -32,12 +32,13 @@ MAY_BE_LONG: dict[str, str] = {}
 COMMITS = {"lms/web/pages.py", "lms/cli.py", "lms/demo.py"}  # and commands.py of a room
 # |safe and Markup( may stand where the text is ours or comes from courses.markdown.to_html.
 HTML_FROM = {
+    "lms/authoring/previewing.py": "made by courses.markdown",
     "lms/web/frame.py": "marks of holes and a rendered template",
     "lms/courses/lesson_pages.py": "made by courses.markdown",
     "lms/courses/side_pages.py": "made by courses.markdown",
     "lms/courses/views.py": "made by courses.markdown",
     "lms/quizzes/cards.py": "made by a template that escapes",
-    "lms/quizzes/presenting.py": "made by courses.markdown, or escaped by Markup.format",
+    "lms/quizzes/texts.py": "made by courses.markdown, or escaped by Markup.format",
 }
 BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "data", "info", "misc"}
 NO_PAGE = {"macros", "layouts", "messages"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,6 +13,9 @@ from lms.quizzes.questions import (
     FORMATS,
     Accepted,
     Choice,
+    Criterion,
+    EmbeddedFile,
+    Gap,
     Item,
     Kind,
     NumericAnswer,
@@ -25,10 +30,13 @@ NASTY = st.lists(
         ["a", "é", "한국", " ", "\n", "\\", "\\n", "::", ":", "=", "~", "#", "####", "{", "}", "->"]
         + ["-", ">", "//", "[html]", "[", "]", "%50%", "%", "$CATEGORY: x", "TRUE", "*", "&&058;"]
         + ["\\>", "-\\>", "\t", "\u2028", "\u00a0", "0..1", "1:2", ">ALL", "[tag:x]", "&", "<b>"]
+        + ["[[1]]", "[[a]]", "\\]", "[kind:gaps]", "]", "|", "****"]
     ),
     max_size=9,
 ).map("".join)
-TEXTS = (NASTY | st.text(max_size=12)).map(lambda text: text.replace("\r", "").strip())
+# Control signs are kept by no database: readers put another sign in their place.
+SIGNS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+TEXTS = (NASTY | st.text(SIGNS, max_size=12)).map(str.strip)
 FULL = TEXTS.filter(bool)
 NOTES = FULL.map(lambda text: "".join(c for c in text if c >= " ").strip()).filter(bool)
 SHARES = st.sampled_from(
@@ -38,14 +46,25 @@ WEIGHTS = st.builds(lambda share, sign: share * sign, SHARES, st.sampled_from([1
 DECIMALS = st.decimals(-(10**12), 10**12, places=4)
 
 
+IDS = st.text("abcxyz019-_.", min_size=1, max_size=4)
+
+
+def _ids(draw: st.DrawFn, usual: list[str]) -> list[str]:
+    """The ids that readers give by place, or others."""
+    count = len(usual)
+    others = st.lists(IDS, min_size=count, max_size=count, unique=True)
+    return draw(st.just(usual) | others)
+
+
 @st.composite
 def choices(draw: st.DrawFn, kind: Kind) -> tuple[Choice, ...]:
     weights = draw(st.lists(WEIGHTS, min_size=2, max_size=30))
-    if kind is Kind.SINGLE:
+    if kind is not Kind.MULTIPLE:
         weights = [Fraction(0), *weights, Fraction(1)]
+    ids = _ids(draw, [letter_id(n) for n in range(len(weights))])
     return tuple(
-        Choice(letter_id(n), draw(FULL), is_right(kind, weight), weight, draw(TEXTS))
-        for n, weight in enumerate(weights)
+        Choice(id_, draw(FULL), is_right(kind, weight), weight, draw(TEXTS))
+        for id_, weight in zip(ids, weights, strict=True)
     )
 
 
@@ -66,44 +85,101 @@ def numbers(draw: st.DrawFn) -> tuple[NumericAnswer, ...]:
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Pair, ...]:
     lefts = [draw(FULL), *draw(st.lists(TEXTS, min_size=1, max_size=6))]
-    return tuple(Pair(f"l{n}", left, f"r{n}", draw(FULL)) for n, left in enumerate(lefts, 1))
-
-
-ACCEPTED = st.lists(st.builds(Accepted, FULL, WEIGHTS, TEXTS), min_size=1, max_size=4).map(tuple)
-ITEMS = st.lists(FULL, min_size=2, max_size=8).map(
-    lambda texts: tuple(Item(f"i{n}", text) for n, text in enumerate(texts, 1))
-)
+    ids = _ids(draw, [f"l{n}" for n, _ in enumerate(lefts, 1)])
+    right_ids = _ids(draw, [f"r{n}" for n, _ in enumerate(lefts, 1)])
+    sides = zip(ids, lefts, right_ids, strict=True)
+    return tuple(Pair(id_, left, right_id, draw(FULL)) for id_, left, right_id in sides)
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
-    kind = draw(st.sampled_from(list(Kind)))
-    parts: dict[str, object] = {}
-    if kind in (Kind.SINGLE, Kind.MULTIPLE):
-        parts["choices"] = draw(choices(kind))
-    elif kind is Kind.TRUE_FALSE:
-        parts["true"] = draw(st.booleans())
-        parts |= {"right_feedback": draw(TEXTS), "wrong_feedback": draw(TEXTS)}
-    elif kind is Kind.SHORT:
-        parts["accepted"] = draw(ACCEPTED)
-    elif kind is Kind.NUMERIC:
-        parts["numbers"] = draw(numbers())
-    elif kind is Kind.MATCHING:
-        parts["pairs"] = draw(pairs())
-    elif kind is Kind.ORDERING:
-        parts["items"] = draw(ITEMS)
-    said = "" if kind is Kind.DESCRIPTION else draw(TEXTS)
-    id_ = draw(NOTES)
-    name = draw(TEXTS)
-    return Question(
+def items(draw: st.DrawFn) -> tuple[Item, ...]:
+    texts = draw(st.lists(FULL, min_size=2, max_size=8))
+    ids = _ids(draw, [f"i{n}" for n, _ in enumerate(texts, 1)])
+    return tuple(Item(id_, text) for id_, text in zip(ids, texts, strict=True))
+
+
+@st.composite
+def rubric(draw: st.DrawFn) -> tuple[Criterion, ...]:
+    texts = draw(st.lists(FULL, max_size=3))
+    ids = _ids(draw, [letter_id(n) for n, _ in enumerate(texts)])
+    points = st.integers(1, 20)
+    return tuple(Criterion(id_, text, draw(points)) for id_, text in zip(ids, texts, strict=True))
+
+
+ACCEPTED = st.lists(st.builds(Accepted, FULL, WEIGHTS, TEXTS), min_size=1, max_size=4).map(tuple)
+GAPS = st.lists(st.builds(Gap, ACCEPTED), min_size=1, max_size=3).map(tuple)
+FILES = st.lists(st.builds(EmbeddedFile, NOTES, st.binary(max_size=9)), max_size=2).map(tuple)
+SAID = ("feedback", "right_feedback", "partial_feedback", "wrong_feedback")
+
+
+def _of_kind(draw: st.DrawFn, kind: Kind, id_: str) -> dict[str, Any]:
+    """The fields that a kind fills."""
+    if kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.MISTAKE):
+        return {"choices": draw(choices(kind))}
+    if kind is Kind.TRUE_FALSE:
+        reasons = draw(st.just(()) | choices(Kind.SINGLE))
+        return {"true": draw(st.booleans()), "reasons": reasons}
+    if kind is Kind.CASE:
+        marked = [one for one in Kind if one not in (Kind.CASE, Kind.ESSAY, Kind.DESCRIPTION)]
+        made = draw(st.lists(questions(tuple(marked)), max_size=2))
+        parts = (replace(part, id=f"{id_}-{n}", category="") for n, part in enumerate(made))
+        return {"parts": tuple(parts)}
+    strategies: dict[Kind, tuple[str, st.SearchStrategy[Any]]] = {
+        Kind.SHORT: ("accepted", ACCEPTED),
+        Kind.NUMERIC: ("numbers", numbers()),
+        Kind.MATCHING: ("pairs", pairs()),
+        Kind.ORDERING: ("items", items()),
+        Kind.GAPS: ("gaps", GAPS),
+        Kind.ESSAY: ("rubric", rubric()),
+    }
+    name, strategy = strategies.get(kind, ("tags", st.just(())))
+    return {name: draw(strategy)}
+
+
+def paths_of(question: Question) -> list[str]:
+    """Where a question has texts, apart from its own."""
+    two = [f"choices.{one.id}" for one in question.choices]
+    two += [f"reasons.{one.id}" for one in question.reasons]
+    two += [f"accepted.{n}" for n, _ in enumerate(question.accepted)]
+    two += [
+        f"gaps.{n}.{place}"
+        for n, gap in enumerate(question.gaps)
+        for place, _ in enumerate(gap.accepted)
+    ]
+    paths = [f"{path}.{part}" for path in two for part in ("text", "feedback")]
+    paths += [f"pairs.{one.id}.{side}" for one in question.pairs for side in ("left", "right")]
+    paths += [f"items.{one.id}.text" for one in question.items]
+    paths += [f"rubric.{one.id}.text" for one in question.rubric]
+    paths += [f"numbers.{n}.feedback" for n, _ in enumerate(question.numbers)]
+    return [*paths, *SAID]
+
+
+@st.composite
+def questions(draw: st.DrawFn, kinds: tuple[Kind, ...] = tuple(Kind)) -> Question:
+    kind = draw(st.sampled_from(kinds))
+    id_, name = draw(NOTES), draw(TEXTS)
+    made = Question(
         id_,
         kind,
-        draw(FULL if kind is Kind.DESCRIPTION else TEXTS),
+        draw(FULL if kind in (Kind.DESCRIPTION, Kind.CASE) else TEXTS),
         draw(st.sampled_from(FORMATS)),
-        unit=draw(NOTES | st.just("")),
-        feedback=said,
-        tags=tuple(draw(st.lists(NOTES, max_size=3))),
         category=draw(NOTES | st.just("")),
         name=name if name != id_ else "",
-        **parts,
+        **_of_kind(draw, kind, id_),
+    )
+    if draw(st.booleans()):
+        return made
+    others = [name for name in FORMATS if name != made.format]
+    own = st.dictionaries(st.sampled_from(paths_of(made)), st.sampled_from(others), max_size=3)
+    return replace(
+        made,
+        unit=draw(NOTES | st.just("")),
+        tags=tuple(draw(st.lists(NOTES, max_size=3))),
+        match_case=draw(st.booleans()),
+        fold_marks=draw(st.booleans()),
+        fixed_order=draw(st.booleans()),
+        formats=tuple(sorted(draw(own).items())),
+        files=draw(FILES),
+        kept=tuple(draw(st.lists(st.tuples(FULL, TEXTS), max_size=2))),
+        **{name: draw(TEXTS) for name in SAID},
     )

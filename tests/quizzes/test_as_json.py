@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lms.quizzes.formats.as_json import from_json, to_json
 from lms.quizzes.formats.gift import read_gift
+from lms.quizzes.formats.reading import read_questions
 from tests.quizzes.questions_made import questions
 
 
@@ -47,6 +48,27 @@ def test_what_people_leave_out_is_filled_in():
     assert [choice.weight for choice in question.choices] == [Fraction(1, 2), Fraction(1, 2), 0]
 
 
+def test_a_gap_may_be_one_text_or_a_list_of_texts():
+    answer = ["tea", ["rent", {"text": "wage", "weight": 0}]]
+
+    question = from_json({"id": "x", "kind": "gaps", "text": "[[1]] [[2]]", "answer": answer})
+
+    assert [[one.text for one in gap.accepted] for gap in question.gaps] == [
+        ["tea"],
+        ["rent", "wage"],
+    ]
+    assert [gap.offered for gap in question.gaps] == [False, True]
+
+
+def test_the_json_of_a_case_holds_its_questions():
+    case = read_gift("// [kind:case]\n::x::Mai.\n\n// [case:x]\n::x-a::It grows. {T}")[0][0]
+
+    made = to_json(case)
+
+    assert [one["id"] for one in made["questions"]] == ["x-a"]
+    assert from_json(made) == case
+
+
 CHOICES = [{"text": "A", "right": True}, {"text": "B"}]
 
 
@@ -69,6 +91,35 @@ CHOICES = [{"text": "A", "right": True}, {"text": "B"}]
         ({"choices": [{**CHOICES[0], "id": "b"}, CHOICES[1]]}, "Question x: two parts have the"),
         ({"kind": "true_false"}, "Question x: answer must be true or false."),
         ({"kind": "short"}, "Question x: answer must be a list of objects."),
+        ({"kind": "gaps", "answer": "a"}, "Question x: answer must be a list with the texts of"),
+        ({"kind": "gaps", "answer": [[]]}, "Question x: answer must be a list with the texts of"),
+        ({"kind": "gaps", "answer": [[5]]}, "Question x: answer must be a list with the texts of"),
+        ({"kind": "gaps", "answer": [[{"text": ""}]]}, "Question x: text must be a text."),
+        ({"kind": "mistake", "choices": []}, "Question x: choices must be a list of objects."),
+        ({"kind": "true_false", "answer": True, "reason": [1]}, "Question x: reason must be a"),
+        (
+            {"kind": "essay", "rubric": [{"text": "A"}]},
+            "Question x: points must be a whole number.",
+        ),
+        (
+            {"kind": "essay", "rubric": [{"text": "A", "points": 21}]},
+            "Question x: points must be a",
+        ),
+        ({"kind": "case", "questions": [{"id": "y"}]}, "Question x: Question y: kind must be one"),
+        (
+            {"kind": "case", "questions": [{"kind": "case"}]},
+            "Question x: a case cannot hold a case",
+        ),
+        ({"match_case": 1}, "Question x: match_case must be true or false."),
+        ({"text": "\x00"}, "Question x: text holds a control sign, which cannot be kept."),
+        (
+            {"feedback": "\ud800"},
+            "Question x: feedback holds a control sign, which cannot be kept.",
+        ),
+        ({"formats": {"feedback": "rtf"}}, "Question x: format must be one of plain,"),
+        ({"formats": ["a"]}, "Question x: formats must be an object of texts."),
+        ({"files": [{"name": "a", "base64": "?"}]}, "Question x: base64 must be the content of"),
+        ({"kept": {"a": 1}}, "Question x: kept must be an object of texts."),
         ({"kind": "numeric", "answer": [{"low": "x"}]}, "Question x: low must be a number"),
         ({"kind": "numeric", "answer": [{"value": "NaN"}]}, "Question x: value must be a number"),
     ],
@@ -99,3 +150,10 @@ def test_no_value_whatever_raises_anything_but_a_value_error(question, data):
         said = str(error)
 
     assert said.endswith(".")
+
+
+def test_a_number_beyond_all_numbers_is_a_fault_and_no_crash():
+    found = read_questions(b'[\n{"kind": "numeric", "text": "x", "value": 1e9999999999999999999}]')
+
+    assert found.questions == []
+    assert found.broken is not None or found.faults != []

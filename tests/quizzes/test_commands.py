@@ -58,7 +58,7 @@ def test_questions_left_out_are_named_on_standard_error():
 
     assert [one["id"] for one in json.loads(broken.stdout)] == ["a"]
     assert "<stdin>:3: b:" in broken.stderr
-    assert unwritable.stderr == "<stdin>:0: GIFT cannot hold the options of question q.\n"
+    assert unwritable.stderr == "<stdin>:0: GIFT cannot hold question q as it is.\n"
     assert "<stdin>:1: Question 100%: kind must be one of" in unread.stderr
     assert {broken.exit_code, unwritable.exit_code, unread.exit_code} == {1}
 
@@ -110,3 +110,77 @@ def test_parts_of_a_mark_are_numbers(tmp_path):
     done = call("grade", quiz, "-", given='{"p": {"l1": "r1"}}')
 
     assert json.loads(done.stdout)["earned"] == 0.333333
+
+
+XML = (
+    "<quiz>\n<question type='essay'><name><text>a</text></name></question>\n"
+    "<question type='random'><name><text>b</text></name></question>\n</quiz>"
+)
+
+
+def test_moodle_xml_is_read_and_what_has_no_place_here_is_named():
+    done = call("convert", "-", "--to", "json", given=XML)
+
+    assert done.exit_code == 1
+    assert [one["id"] for one in json.loads(done.stdout)] == ["a"]
+    assert done.stderr == "<stdin>:3: b: questions of the type random cannot be asked here.\n"
+
+
+def test_of_a_file_that_breaks_off_nothing_is_converted():
+    converted = call("convert", "-", "--to", "gift", given=XML.removesuffix("</quiz>"))
+    checked = call("check", "-", given=XML.removesuffix("</quiz>"))
+
+    said = "<stdin>:4: This is not readable as XML from here on: no element found.\n"
+    assert (converted.exit_code, converted.stdout, converted.stderr) == (2, "", said)
+    assert (checked.exit_code, checked.stderr) == (2, said)
+    assert checked.stdout.splitlines()[-1] == "questions: 1, faults: 1"
+
+
+def test_a_pool_goes_through_moodle_xml_and_comes_back():
+    as_json = call("convert", POOL, "--to", "json")
+    as_xml = call("convert", POOL, "--to", "moodle-xml")
+    again = call("convert", "-", "--to", "json", given=as_xml.stdout)
+
+    without_lines = [[one | {"line": 0} for one in json.loads(x.stdout)] for x in (as_json, again)]
+    assert [as_xml.exit_code, again.exit_code] == [0, 0]
+    assert without_lines[0] == without_lines[1]
+
+
+def test_aiken_takes_singles_and_says_what_it_leaves_out():
+    gift = "::a::One?{=1 ~2}\n\n::b::Two?{=1#Yes. ~2}\n\n::c::Three?{TRUE}\n"
+
+    done = call("convert", "-", "--to", "aiken", given=gift)
+
+    assert done.exit_code == 1
+    assert done.stdout == "One?\nA. 1\nB. 2\nANSWER: A\n\nTwo?\nA. 1\nB. 2\nANSWER: A\n"
+    assert done.stderr.splitlines() == [
+        "<stdin>:3: b is written without its feedback, for which Aiken has no place.",
+        "<stdin>:5: Aiken cannot hold question c: it is of the kind true_false, not single.",
+    ]
+
+
+def test_a_folder_and_a_file_too_large_are_refused_in_a_line(tmp_path):
+    folder = call("check", tmp_path)
+    large = call("convert", "-", "--to", "json", given=b"x" * 20_000_001)
+
+    assert folder.exit_code == 2
+    assert "Is a directory" in folder.stderr
+    assert (large.exit_code, large.stdout) == (2, "")
+    assert large.stderr == "lms: <stdin> is larger than 20 MB. Make several of it.\n"
+
+
+def test_a_case_is_marked_with_its_parts_and_an_essay_waits(tmp_path):
+    part = {"id": "p", "kind": "true_false", "text": "So?", "answer": True}
+    case = {"id": "c", "kind": "case", "text": "A story.", "questions": [part]}
+    rubric = [{"text": "A goal", "points": 3}]
+    essay = {"id": "e", "kind": "essay", "text": "Why?", "rubric": rubric}
+    quiz = tmp_path / "quiz.json"
+    quiz.write_text(json.dumps([case, essay]), encoding="utf-8")
+
+    done = call("grade", quiz, "-", given='{"c": {"p": true}, "e": "So that I know."}')
+
+    out = json.loads(done.stdout)
+    first, second = out["questions"]
+    assert (out["earned"], out["possible"], done.exit_code) == (1, 2, 0)
+    assert [(one["id"], one["earned"]) for one in first["parts"]] == [("p", 1)]
+    assert (second["waits"], second["given"]) == (True, "So that I know.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.quizzes.draw import draw, shown, shuffled
+from lms.quizzes.draw import BEFORE, draw, shown, shuffled
 from lms.quizzes.formats.gift import read_gift
 from lms.quizzes.questions import Item, Kind, Question
 
@@ -113,3 +115,59 @@ def test_what_is_shown_mixed_depends_on_the_kind(text, ids):
 
     assert all(sorted(order) == ids for order in orders)
     assert question.kind is not Kind.MATCHING or ids not in orders
+
+
+@given(SEEDS, st.integers(-1, 20))
+def test_by_tags_each_tag_gives_its_number_and_nothing_is_asked_twice(seed, attempt):
+    pool = [truth(f"e{n}", "easy", "both") for n in range(4)]
+    pool += [truth(f"h{n}", "hard", "both") for n in range(4)]
+
+    drawn = draw(pool, 5, seed=seed, attempt=attempt, draw_from=[("easy", 2), ("both", 3)])
+
+    assert len(set(drawn)) == len(drawn) == 5
+    assert sum(id_.startswith("e") for id_ in drawn) >= 2
+
+
+@given(SEEDS, st.integers(0, 20))
+def test_by_tags_the_next_attempt_has_other_questions(seed, attempt):
+    pool = [truth(f"e{n}", "easy") for n in range(6)]
+
+    first = draw(pool, 3, seed=seed, attempt=attempt, draw_from=[("easy", 3)])
+    then = draw(pool, 3, seed=seed, attempt=attempt + 1, draw_from=[("easy", 3)])
+
+    assert set(first) & set(then) == set()
+
+
+def test_a_tag_that_too_few_questions_bear_gives_what_there_is():
+    pool = [truth("e", "easy"), truth("h", "hard")]
+
+    assert draw(pool, 9, seed=b"s", attempt=0, draw_from=[("easy", 4), ("none", 2)]) == ["e"]
+
+
+@given(SEEDS, st.integers(1, 12), st.integers(2, 4))
+def test_before_the_module_other_variants_are_asked_than_at_the_first_attempt(
+    seed, slots, variants
+):
+    pool = slotted(slots, variants)
+
+    before = draw(pool, slots, seed=seed, attempt=BEFORE)
+    first = draw(pool, slots, seed=seed, attempt=0)
+
+    assert [id_.split("-")[0] for id_ in before] == [f"s{n}" for n in range(1, slots + 1)]
+    assert set(before) & set(first) == set()
+
+
+@given(SEEDS, st.integers(0, 20))
+def test_unmixed_questions_stand_in_the_order_of_the_file(seed, attempt):
+    pool = [truth(f"q{n:02}") for n in range(12)]
+
+    drawn = draw(pool, 5, seed=seed, attempt=attempt, mixed=False)
+
+    assert drawn == sorted(drawn)
+
+
+@given(SEEDS)
+def test_options_in_fixed_order_stand_as_in_the_file(seed):
+    question = replace(read_gift("Which?{=A ~B ~C ~D}")[0][0], fixed_order=True)
+
+    assert shown(question, seed=seed) == ["a", "b", "c", "d"]

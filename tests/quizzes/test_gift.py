@@ -158,7 +158,7 @@ def test_escaped_signs_are_text():
     assert question.choices[0].feedback == "#1"
 
 
-def test_a_format_holds_for_the_whole_question():
+def test_a_text_without_a_format_has_that_of_the_question():
     question = only("[markdown]**Who**?{~[html]<b>A</b>#[plain]no =[list] B}")
 
     assert (question.format, question.text) == ("markdown", "**Who**?")

@@ -45,5 +45,5 @@ def test_a_written_question_looks_as_a_person_would_write_it():
 def test_options_that_gift_would_read_as_short_answers_are_refused():
     right = Choice("a", "A", True, Fraction(1))
 
-    with pytest.raises(ValueError, match="GIFT cannot hold the options of question m01-a"):
+    with pytest.raises(ValueError, match="GIFT cannot hold question m01-a as it is"):
         write_gift([Question("m01-a", Kind.SINGLE, "Which?", choices=(right, right))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,6 +31,14 @@ SHORT = read("Where? {=Hà Nội#Yes. =%50%Hanoi#Nearly. ####All.}")
 NUMBER = read("// [unit:VND]\nHow much? {#=%100%11500:0#Yes. =%50%11000:500#Near. ~#No. ####All.}")
 MATCHING = read("Match {=x -> one =y -> two =z -> two = -> none ####All.}")
 ORDER = read("Order {>ALL\n first\n second\n third\n same\n same\n####All.}")
+GAPS = read(
+    "// [kind:gaps]\nA [[1]] B [[2]] {=1 -> 1500#Yes. =1 -> %50%1400#Near. =2 -> Rent#R. "
+    "=2 -> %0%Wage#W. ####All.}"
+)
+MISTAKE = read("// [kind:mistake]\nAdd [[a]] [[b]] {~5#No. =6#Yes. ####All.}")
+REASONS = read("// [reason:=It grows#R.] [reason:~It is new#N.]\nSave. {TRUE#wrong#right####All.}")
+CASE = read("// [kind:case]\nMai.\n\n// [case:Q1]\n::one::? {T}\n\n// [case:Q1]\n::two::? {#5}")
+RUBRIC = read("// [criterion:2:A reason]\nWhy? {####All.}")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,18 @@ ORDER = read("Order {>ALL\n first\n second\n third\n same\n same\n####All.}")
         (MATCHING, {"l1": "r4"}, 0, False, ("All.",)),
         (ORDER, ["i1", "i2", "i3", "i5", "i4"], 1, True, ("All.",)),
         (ORDER, ["i2", "i1", "i3", "i4", "i5"], Fraction(3, 5), False, ("All.",)),
+        (GAPS, ["1.500", "rent"], 1, True, ("Yes.", "R.", "All.")),
+        (GAPS, ["1400", "Wage"], Fraction(1, 4), False, ("Near.", "W.", "All.")),
+        (GAPS, ["", "Rent"], HALF, False, ("R.", "All.")),
+        (MISTAKE, "b", 1, True, ("Yes.", "All.")),
+        (MISTAKE, "a", 0, False, ("No.", "All.")),
+        (REASONS, {"answer": True, "reason": "a"}, 1, True, ("R.", "right", "All.")),
+        (REASONS, {"answer": True, "reason": "b"}, HALF, False, ("N.", "All.")),
+        (REASONS, {"answer": False, "reason": "a"}, 0, False, ("R.", "wrong", "All.")),
+        (REASONS, True, HALF, False, ("All.",)),
+        (CASE, {"one": True, "two": "5"}, 1, True, ()),
+        (CASE, {"one": True}, HALF, False, ()),
+        (RUBRIC, "Because.", 0, False, ("All.",)),
     ],
 )
 def test_an_answer_earns_its_share_and_its_feedback(question, answer, earned, right, said):
@@ -78,13 +99,16 @@ def test_an_answer_earns_its_share_and_its_feedback(question, answer, earned, ri
         (NUMBER, "７.5", "7.5"),
         (MATCHING, {"l2": "r1", "l1": "r1", "l3": ""}, {"l1": "r1", "l2": "r1"}),
         (ORDER, ["i2", "i1", "i3", "i4", "i5"], ["i2", "i1", "i3", "i4", "i5"]),
+        (GAPS, ["1400"], ["1400", ""]),
+        (REASONS, True, {"answer": True, "reason": None}),
+        (CASE, {"two": " 5 ", "three": "x"}, {"two": "5"}),
     ],
 )
 def test_what_was_given_is_kept_in_its_normal_shape(question, answer, given):
     assert grade(question, answer).given == given
 
 
-@pytest.mark.parametrize("question", [SINGLE, MULTIPLE, TRUTH, SHORT, MATCHING, ORDER])
+@pytest.mark.parametrize("question", [SINGLE, MULTIPLE, TRUTH, SHORT, MATCHING, ORDER, MISTAKE])
 @pytest.mark.parametrize(
     "answer",
     [None, "", [], {}, 1, HUGE, Decimal("NaN"), ["a", "z"], ["i1"] * 10_000, {"l1": []}]
@@ -101,7 +125,7 @@ def test_a_number_that_cannot_be_meant_earns_nothing(answer):
 
 def test_tone_marks_count_unless_the_quiz_says_otherwise():
     assert grade(SHORT, "ha noi").right is False
-    assert grade(SHORT, "ha noi", fold_marks=True).right is True
+    assert grade(replace(SHORT, fold_marks=True), "ha noi").right is True
 
 
 def test_a_star_accepts_every_other_short_answer():
@@ -109,6 +133,12 @@ def test_a_star_accepts_every_other_short_answer():
 
     assert grade(question, "seoul").earned == 1
     assert grade(question, "Busan").feedback == ("Look at the map.",)
+
+
+def test_an_essay_with_a_rubric_waits_for_its_reader_and_counts():
+    result = grade_all([RUBRIC], {"Q1": "Because."})
+
+    assert (result.earned, result.possible, result.waits) == (0, 1, True)
 
 
 def test_three_thirds_are_the_full_mark():
@@ -153,7 +183,11 @@ def test_the_key_itself_is_right(question):
         Kind.ORDERING: [item.id for item in question.items],
         Kind.TRUE_FALSE: question.true,
         Kind.MULTIPLE: [choice.id for choice in question.choices if choice.right],
+        Kind.MISTAKE: next((choice.id for choice in question.choices if choice.right), None),
     }
+    if question.reasons:
+        reason = next(one.id for one in question.reasons if one.right)
+        keys[Kind.TRUE_FALSE] = {"answer": question.true, "reason": reason}
     if keys.get(question.kind) not in (None, []):
         assert grade(question, keys[question.kind]).right
 

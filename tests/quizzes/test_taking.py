@@ -78,7 +78,7 @@ def test_the_first_answers_begin_the_course_and_the_module(school, browse, make,
     assert course.modules == ["first-steps", "shared-shop"]
 
 
-def test_somebody_who_has_begun_sends_answers_in_seven_statements(school, browse, make, counting):
+def test_somebody_who_has_begun_sends_answers_in_six_statements(school, browse, make, counting):
     learner = browse(make.user())
     learner.post("/learn/first-steps/write-it-down/done")
     page = learner.get(FIRST)
@@ -86,7 +86,25 @@ def test_somebody_who_has_begun_sends_answers_in_seven_statements(school, browse
     with counting() as statements:
         learner.post(FIRST, {"token": token_of(page), **RIGHT})
 
-    assert len(statements) == 7, statements
+    assert len(statements) == 6, statements
+
+
+def test_a_pass_that_ends_the_module_with_all_that_can_come_along_takes_eight_statements(
+    school, browse, make, counting
+):
+    gift = "::c-one::One is one.{TRUE####One.}\n\n::c-two::Two is one.{FALSE####Two.}"
+    school.publish(gifts={"en": gift}, draw=2, **{"pass": "0.5"})
+    learner = browse(make.user())
+    learner.post("/review/start")
+    for lesson in ("first-steps/write-it-down", "first-steps/two-pockets"):
+        learner.post(f"/learn/{lesson}/done")
+    answers = {"q-c-one": "true", "q-c-two": "true", "token": token_of(learner.get(FIRST))}
+    learner.post(f"{FIRST}save", answers)
+
+    with counting() as statements:
+        learner.post(FIRST, answers)
+
+    assert len(statements) == 8, statements
 
 
 def test_all_lessons_and_the_quiz_finish_the_module_and_then_the_course(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 from factories import NOW
 from itsdangerous import URLSafeSerializer
@@ -114,13 +112,13 @@ def test_two_requests_at_once_make_one_attempt(school, browse, make, db):
     assert ticket is not None
     version = quiz_version(db, ticket.version_id)
     assert version is not None
-    sheet = draw_sheet(ticket, "first-steps", pool(db, version, "en"), 2, SECRET)
+    sheet = draw_sheet(ticket, "first-steps", pool(db, version, "en"), version.policy, SECRET)
     neither_knows = queries.quiz_standing(db, user.id, "first-steps")
     assert neither_knows is not None
 
     made = [
         service.submit_attempt(
-            db, user, neither_knows, sheet, answers, pass_mark=Fraction(1, 2), now=NOW
+            db, user, neither_knows, sheet, answers, policy=version.policy, now=NOW
         )
         for answers in ({}, {sheet.questions[0].id: "a"})
     ]

@@ -46,6 +46,9 @@ from lms.quizzes.typed_numbers import readings
         ("5 apples", []),
         ("12:30", []),
         ("9" * 61, []),
+        ("9" * 26, []),
+        ("0." + "1" * 25, []),
+        ("-" + "9" * 25, ["-" + "9" * 25]),
     ],
 )
 def test_a_typed_number_is_read_in_every_way_it_can_be_meant(text, numbers):

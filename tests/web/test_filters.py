@@ -95,3 +95,8 @@ def test_a_day_is_written_in_every_language(reader, lang):
 def test_minutes_are_one_or_many(reader):
     with reader("en"):
         assert [filters.minutes(n) for n in (0, 1, 8)] == ["0 minutes", "1 minute", "8 minutes"]
+
+
+def test_a_time_of_day_is_that_of_the_reader_s_zone_without_one_of_korea(reader):
+    with reader("en"):
+        assert filters.time_of_day(datetime(2026, 11, 22, 15, 5, tzinfo=UTC)) == "00:05"

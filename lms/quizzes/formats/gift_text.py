@@ -1,4 +1,4 @@
-"""The text layer of GIFT: blocks, comments, escapes and weights, below what a question means."""
+"""The text layer of GIFT: blocks, escapes, formats and weights, below what a question means."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ _HELD = {"n" if sign == "\n" else sign: chr(0xD800 + n) for n, sign in enumerate
 _FREE = {0xD800 + n: sign for n, sign in enumerate(_SIGNS)} | {ord(_ARROW): "->"}
 _ESCAPE = {ord(sign): "\\" + ("n" if sign == "\n" else sign) for sign in _SIGNS} | {13: ""}
 _ESCAPED = re.compile(r"\\([\\:#={}~n])|-\\>")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED_IN_NOTE = re.compile(r"\\([\\:#={}~n\]])")
+# What neither a database nor XML can hold; the first four are spaces to a reader of lines.
+_SPACES = re.compile("[\x0b\x0c\x1c-\x1f]")
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 
-_NOTE = re.compile(r"\[(id|tag|unit):((?:\\.|[^\]\\\x00-\x1f])+)\]")
-_NOTE_ESCAPED = re.compile(r"\\([\]\\])")
+_GAP = re.compile(r"\s*+")
+_FILLED_LINES = re.compile(r"(?:[^\S\n]*+\S[^\n]*+(?:\n|\Z))++")
 _FORMAT = re.compile(rf"\[({'|'.join(FORMATS)})\]")
-_WEIGHT = re.compile(r"%\s*(-?[0-9]{1,9}(?:\.[0-9]{0,15})?)\s*%")
+_WEIGHT = re.compile(r"%\s*+(-?[0-9]{1,9}(?:\.[0-9]{0,15})?)\s*+%")
 _LARGEST_PART = 12
+_LARGEST_EXACT_PART = 1000
+_MANY_PLACES = 10
+_LONGEST_VALUE = 100
+
+LONGEST_BODY = 100_000
+LONGEST_BLOCK = 4_000_000
 
 
 class GiftError(Exception):
@@ -36,7 +45,7 @@ class GiftError(Exception):
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
         self.message = message
-        self.values = values
+        self.values = {key: clipped(value) for key, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +58,21 @@ class Block:
     category: str
 
 
+def clipped(value: object) -> object:
+    """A value as a fault quotes it: of a text at most 100 signs."""
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return value[:_LONGEST_VALUE] + "…"
+    return value
+
+
 def hold(text: str) -> str:
     """Put escaped signs out of the way of the reader; `free` brings them back."""
     return _ESCAPED.sub(lambda found: _HELD[found[1]] if found[1] else _ARROW, text)
+
+
+def hold_note(text: str) -> str:
+    """Like `hold`, for the text of a note, where a closing bracket is escaped, too."""
+    return _ESCAPED_IN_NOTE.sub(lambda found: _HELD.get(found[1], found[1]), text)
 
 
 def free(text: str) -> str:
@@ -69,18 +90,32 @@ def escape(text: str) -> str:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a file in order, each with the category it stands under."""
-    text = _SURROGATE.sub("\ufffd", text.removeprefix("\ufeff"))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    category = ""
-    start = 0
-    for end in range(len(lines) + 1):
-        if end < len(lines) and lines[end].strip():
-            continue
-        category, block = _block(lines[start:end], start + 1, category)
-        if block:
-            yield block
-        start = end + 1
+    """The blocks of a file in order, each with the category it stands under.
+
+    Of a block that is longer than any question only the beginning is given, longer than
+    LONGEST_BODY. The whole file is never cut into lines at once: 20 MB are one text.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNFIT.sub("\ufffd", _SPACES.sub(" ", text))
+    category, end, line = "", 0, 1
+    while True:
+        begin = _end(_GAP, text, end)
+        if begin == len(text):
+            return
+        line += text.count("\n", end, begin)
+        end = _end(_FILLED_LINES, text, begin)
+        if end - begin > LONGEST_BLOCK:
+            yield Block(line, "", text[begin : begin + LONGEST_BODY + 1], category)
+        else:
+            category, block = _block(text[begin:end].rstrip("\n").split("\n"), line, category)
+            if block:
+                yield block
+        line += text.count("\n", begin, end)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _block(lines: list[str], first: int, category: str) -> tuple[str, Block | None]:
@@ -102,25 +137,6 @@ def _block(lines: list[str], first: int, category: str) -> tuple[str, Block | No
     return category, Block(begin, "\n".join(notes), hold("\n".join(body)).strip(), category)
 
 
-def notes_of(comment: str, key: str) -> list[str]:
-    """The values of [key:value] in comments.
-
-    >>> notes_of("// [tag:slot-1] [tag:outcome-2]", "tag")
-    ['slot-1', 'outcome-2']
-    """
-    found = (
-        _NOTE_ESCAPED.sub(r"\1", value).strip() for k, value in _NOTE.findall(comment) if k == key
-    )
-    return [value for value in found if value]
-
-
-def note(key: str, value: str) -> str:
-    """A value as `notes_of` reads it back; control signs become spaces."""
-    printable = re.sub(r"[\x00-\x1f]", " ", value)
-    escaped = re.sub(r"[\]\\]", r"\\\g<0>", printable)
-    return f"[{key}:{escaped}]"
-
-
 def take_format(text: str, default: Format) -> tuple[Format, str]:
     """The format named in front of a held text, or the default, and the text itself."""
     text = text.strip()
@@ -128,11 +144,6 @@ def take_format(text: str, default: Format) -> tuple[Format, str]:
     if not found:
         return default, free(text)
     return next(name for name in FORMATS if name == found[1]), free(text[found.end() :])
-
-
-def plain(text: str) -> str:
-    """A held text without the mark of its format: a question has one format for all its texts."""
-    return take_format(text, "moodle")[1]
 
 
 def take_weight(text: str) -> tuple[Fraction | None, str]:
@@ -151,8 +162,9 @@ def take_weight(text: str) -> tuple[Fraction | None, str]:
 def weight_of(percent: str) -> Fraction:
     """The weight a written percentage means: 33.333 is a third, for nobody can write a third.
 
-    A number with decimals is read as the fraction with a denominator up to 12 that it is the
-    rounding of, if there is one; 12.5 and 33 mean what they say.
+    A number with decimals is read as the fraction with a denominator up to 12, or up to 1000
+    where it has ten decimals and more, that it is the rounding of, if there is one; 12.5 and 33
+    mean what they say.
 
     >>> weight_of("33.333"), weight_of("-16.67"), weight_of("12.5"), weight_of("33")
     (Fraction(1, 3), Fraction(-1, 6), Fraction(1, 8), Fraction(33, 100))
@@ -161,7 +173,8 @@ def weight_of(percent: str) -> Fraction:
     places = len(percent.partition(".")[2])
     if not places:
         return exact
-    near = exact.limit_denominator(_LARGEST_PART)
+    largest = _LARGEST_PART if places < _MANY_PLACES else _LARGEST_EXACT_PART
+    near = exact.limit_denominator(largest)
     return near if round(near * 100, places) == exact * 100 else exact
 
 
@@ -179,6 +192,6 @@ def percent_of(weight: Fraction) -> str:
         )
         text = "-" + text if weight < 0 else text
         exact = Fraction(text) == weight * 100
-        if weight_of(text) == weight and (exact or places == 5):
+        if weight_of(text) == weight and (exact or places >= 5):
             return text
     return str(round(weight * 100))

@@ -14,11 +14,13 @@ function forgetOthers() { // a shared phone: what an earlier check left behind g
 }
 
 function keep() {
+  if (form.dataset.save) return; // save.js keeps what is not saved yet
   const answers = inputs().map((input) => [input.id, isTick(input) ? input.checked : input.value]);
   try { sessionStorage.setItem(key, JSON.stringify(answers)); } catch { /* storage may be off or full */ }
 }
 
 function bringBack() {
+  if (form.dataset.save) return;
   let answers = [];
   try {
     forgetOthers();

@@ -1,0 +1,1 @@
+"""Item analysis: what many sent attempts say about each question and about the quiz. Pure."""

@@ -1,0 +1,1 @@
+"""Files of questions: GIFT, Moodle XML, Aiken and our JSON, read and written. Pure."""
