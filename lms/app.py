@@ -31,10 +31,13 @@ from lms.authoring import (
     inbox_views,
     media_views,
     publish_views,
+    quiz_editor_views,
     report_views,
     translation_views,
 )
 from lms.authoring import outside_views as _outside_views  # noqa: F401 - on translations.pages
+from lms.authoring import quiz_import_views as _quiz_import_views  # noqa: F401 - on quiz_editor
+from lms.authoring import quiz_trial_views as _quiz_trial_views  # noqa: F401 - on quiz_editor
 from lms.authoring.draft_checks import Press
 from lms.authoring.own_data import KEEPER as AUTHORING
 from lms.certificates import views as certificate_views
@@ -75,6 +78,7 @@ ROOMS: tuple[Pages, ...] = (
     draft_lesson_views.pages,
     editor_views.pages,
     media_views.pages,
+    quiz_editor_views.pages,
     course_file_views.pages,
     translation_views.pages,
     certificate_views.pages,

@@ -111,7 +111,10 @@ def module(db: Session, user: Any, here: Opened, lang: str) -> dict[str, Any]:
 def _links(here: Opened) -> list[tuple[str, str]]:
     """Where the module goes on: what changed and publishing, and its older versions."""
     changes = [(f"{here.url}publish/", gettext("Changes, review and publishing"))]
-    return [*(changes if here.draft else []), (f"{here.url}history/", gettext("Versions"))]
+    quiz = (f"{here.url}quiz/", gettext("Quiz"))
+    words = (f"{here.url}translate/", gettext("Translations"))
+    versions = (f"{here.url}history/", gettext("Versions"))
+    return [quiz, words, *(changes if here.draft else []), versions]
 
 
 def texts_of(db: Session, here: Opened) -> dict[str, str]:

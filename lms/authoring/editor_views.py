@@ -77,7 +77,7 @@ def _previewed(visit: Visit) -> FileAt | None:
     return file_at(visit, request.form.get("module", ""), request.form.get("file", ""))
 
 
-@pages.change("/author/preview", load=_previewed, may=see_module)
+@pages.change("/author/preview", load=_previewed, may=see_module, keep=True)
 def preview_text(visit: Visit, at: FileAt) -> ResponseReturnValue:
     """What learners would get; nothing is kept."""
     text = editor_page.printable(request.form.get("text", ""))

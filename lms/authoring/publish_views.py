@@ -144,15 +144,15 @@ def say_published(visit: Visit, module_id: str, moved: int) -> None:
     """Tell the author which version it is now, and how many learners went along."""
     version = courses.published_version(visit.db, module_id)
     assert version is not None
-    words = gettext("Version %(number)s is published.", number=num(version.number))
+    flash(gettext("Version %(number)s is published.", number=num(version.number)), "done")
     if moved:
-        words += " " + ngettext(
+        went = ngettext(
             "%(number)s learner goes on in it.",
             "%(number)s learners go on in it.",
             moved,
             number=num(moved),
         )
-    flash(words, "done")
+        flash(went, "done")
 
 
 def read_apart(visit: Visit) -> None:

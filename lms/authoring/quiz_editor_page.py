@@ -12,17 +12,17 @@ from lms.authoring import desk_page, rules
 from lms.authoring.desk_rules import open_draft
 from lms.authoring.quiz_desk import QuizAt, answered
 from lms.authoring.quiz_editing import written
+from lms.authoring.quiz_exchange import FORM_NAMES, writable
 from lms.authoring.quiz_fields import KINDS, Fields
 from lms.authoring.quiz_form import KIND_NAMES, sheet_of
 from lms.authoring.quiz_typed import FieldFault
+from lms.authoring.service import hash_of
 from lms.courses.module_reading import QUIZ_FILE
-from lms.quizzes.commands import WRITERS, writable
 from lms.quizzes.pool import check_pool
 from lms.quizzes.questions import Fault, Kind, Question
 from lms.quizzes.twins import check_twin
 
 _WORDS = 90
-_FORM_NAMES = {"gift": "GIFT", "moodle-xml": "Moodle XML", "json": "JSON", "aiken": "Aiken"}
 
 
 def sentence(fault: Fault) -> str:
@@ -134,8 +134,13 @@ def rules_said(at: QuizAt) -> list[str]:
 def _exports(url: str, questions: Sequence[Question]) -> list[tuple[str, str, int, int]]:
     """(address, name, how many questions the form holds, of how many)."""
     return [
-        (f"{url}export/{form}", name, len(writable(questions, WRITERS[form])[0]), len(questions))
-        for form, name in _FORM_NAMES.items()
+        (
+            f"{url}export/{form}",
+            name,
+            len(questions) - len(writable(questions, form)[1]),
+            len(questions),
+        )
+        for form, name in FORM_NAMES.items()
     ]
 
 
@@ -147,7 +152,6 @@ def question(
     fields: Fields | None,
     *,
     faults: Sequence[FieldFault] = (),
-    lang: str,
     **told: Any,
 ) -> dict[str, Any]:
     """One question to change, as templates/author/quiz_question.html takes it.
@@ -157,7 +161,7 @@ def question(
     told    gift, gift_language (typed and not saved), gift_faults, meaning [str], new_id,
             theirs (what somebody else saved meanwhile), said
     """
-    lessons = _lessons(db, at, lang)
+    lessons = _lessons(db, at)
     return {
         "module": place(at),
         "id": old.id if old else "",
@@ -183,7 +187,13 @@ def question(
 
 
 def seen_of(at: QuizAt, old: Question | None, language: str = "") -> str:
-    """The lines of a question as they are; who saves names those that were seen."""
+    """The hash of a question's lines: who saves says which were seen; "" where there are none."""
+    text = text_in(at, old, language)
+    return hash_of(text.encode()) if text else ""
+
+
+def text_in(at: QuizAt, old: Question | None, language: str = "") -> str:
+    """The lines of a question as a language has them; "" where it is missing."""
     found = at.question(old.id, language) if old else None
     return written(at.texts[language or at.source], found) if found else ""
 
@@ -192,14 +202,14 @@ def _gifts(at: QuizAt, old: Question, told: Mapping[str, Any]) -> list[dict[str,
     """The question as GIFT in each language; what was typed and not saved stands there instead."""
     found = []
     for language in at.texts:
-        seen = seen_of(at, old, language)
+        text = text_in(at, old, language)
         is_typed = told.get("gift_language") == language and "gift" in told
         found.append(
             {
                 "language": language,
-                "text": told["gift"] if is_typed else seen,
-                "seen": seen,
-                "is_missing": not seen,
+                "text": told["gift"] if is_typed else text,
+                "seen": seen_of(at, old, language),
+                "is_missing": not text,
                 "translate_url": ""
                 if language == at.source
                 else f"{at.here.url}translate/{language}/{QUIZ_FILE}",
@@ -219,10 +229,8 @@ def _faults_of(at: QuizAt, old: Question) -> list[str]:
     ]
 
 
-def _lessons(db: Session, at: QuizAt, lang: str) -> list[tuple[str, str]]:
+def _lessons(db: Session, at: QuizAt) -> list[tuple[str, str]]:
     """(id, title) of the lessons, in order."""
     texts = desk_page.texts_of(db, at.here)
     ids, _ = desk_page.lesson_ids(texts)
     return [(id_, id_) for id_ in ids]
-
-

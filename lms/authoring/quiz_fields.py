@@ -74,12 +74,14 @@ class Fields:
 
     def with_empty(self, count: int = 1) -> Fields:
         """The same with more empty rows behind the others."""
-        return Fields(self.kind, self.values, [*self.rows, *({} for _ in range(count))])
+        empty_rows: list[Row] = [{} for _ in range(count)]
+        return Fields(self.kind, self.values, [*self.rows, *empty_rows])
 
 
 def empty(kind: Kind, **values: str) -> Fields:
     """The form of a question that there is not yet."""
-    count = _EMPTY_ROWS.get(GROUPS.get(kind, ""), 2)
+    group = GROUPS.get(kind, "")
+    count = _EMPTY_ROWS.get(group, 2) if group else 0
     return Fields(kind, {"format": "plain", **values}).with_empty(count)
 
 

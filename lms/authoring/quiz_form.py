@@ -206,9 +206,7 @@ def _input(name: str, fields: Fields, said: Mapping[str, str]) -> Input:
     return Input(name, label, value, how, options, said.get(name, ""), is_foreign, rows)
 
 
-def _lesson(
-    fields: Fields, said: Mapping[str, str], lessons: Sequence[tuple[str, str]]
-) -> Input:
+def _lesson(fields: Fields, said: Mapping[str, str], lessons: Sequence[tuple[str, str]]) -> Input:
     """The lesson by its title; ids that are no lesson stay, so that nothing is lost."""
     value = fields.values.get("lesson", "")
     options = [("", "–"), *lessons]

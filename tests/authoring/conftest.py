@@ -19,6 +19,7 @@ from lms.authoring.module_files import content_of
 from lms.courses.models import Kind
 from lms.courses.words import pack_words
 from lms.quiz_checker import check_quiz, read_self_check
+from tests.authoring.translating_page import at, noted, vi  # noqa: F401 - fixtures
 
 MODULE = "first-steps"
 LESSON = "en/01-write-it-down.md"

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from lms.authoring import pictures, queries
@@ -152,9 +153,8 @@ def test_a_large_photo_is_taken_at_this_door_and_more_is_refused(desk, browse):
     author = browse(desk.author)
 
     def send(content: bytes):
-        boundary, body = encode_multipart(
-            upload(content)
-        )  # in memory; the client leaves files open
+        sent = upload(content) | {"picture": FileStorage(BytesIO(content), "photo.jpg")}
+        boundary, body = encode_multipart(sent)  # in memory: the client leaves large files open
         return author.post(MEDIA, body, content_type=f"multipart/form-data; boundary={boundary}")
 
     large = send(b"\xff\xd8\xff" + b"x" * 4_000_000)

@@ -31,14 +31,6 @@ VI_FILE = "vi/01-write-it-down.md"
 
 
 @pytest.fixture
-def noted(desk, db):
-    """The small course as `lms courses load` leaves it, with a draft of the first module."""
-    note_published(db, {}, pointers(db), now=NOW)
-    db.commit()
-    return desk
-
-
-@pytest.fixture
 def translator(make: Make, db):
     """Somebody who translates the first module into Vietnamese and nothing else."""
     user = make.user()

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-
 import pytest
-from factories import NOW
 from sqlalchemy import select
 
 from lms.accounts.kinds import Role
-from lms.accounts.models import Grant
-from lms.authoring import queries
-from lms.authoring.file_queries import pointers
 from lms.authoring.models import ModuleDraft
-from lms.authoring.noting import note_published
 from tests.authoring.translating_page import (
     FILE,
     MENDED,
@@ -24,47 +16,14 @@ from tests.authoring.translating_page import (
     VI,
     fields,
     get,
+    in_draft,
     name_of,
     states,
     typed,
 )
 
-VI_FILE = "vi/01-write-it-down.md"
 MODULE = "/author/modules/first-steps/translate/"
 CHANGES = [f"{MODULE}forgive", FILE, f"{VI}import"]
-
-
-@pytest.fixture
-def noted(desk, db):
-    """The small course as `lms courses load` leaves it, with a draft of the first module."""
-    note_published(db, {}, pointers(db), now=NOW)
-    db.commit()
-    return desk
-
-
-@pytest.fixture
-def at(browse, make, db):
-    """at(scope) is the browser of somebody who translates that."""
-
-    def open_for(scope: str):
-        user = make.user()
-        user.grants.append(Grant(role=Role.TRANSLATOR, scope=scope, given_at=NOW))
-        db.commit()
-        return browse(user)
-
-    return open_for
-
-
-@pytest.fixture
-def vi(noted, at):
-    """The browser of somebody who translates the first module into Vietnamese."""
-    return at("first-steps:vi")
-
-
-def in_draft(db, path: str = VI_FILE) -> str:
-    """A file of the draft as it stands in the database."""
-    draft = db.scalars(select(ModuleDraft).execution_options(populate_existing=True)).one()
-    return queries.contents(db, {path: draft.files[path]})[path].decode()
 
 
 def codes(browser) -> list[int]:
@@ -301,86 +260,6 @@ def test_titles_of_a_module_are_translated_in_their_own_language_only(vi, db):
     after = in_draft(db, "module.toml")
     changed = [b for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
     assert changed == ['vi = "Tên \\"mới\\""']
-
-
-def test_a_language_goes_out_as_xliff_and_comes_back_after_a_look(noted, vi, db):
-    noted.change("en/01-write-it-down.md", SENTENCE, MENDED)
-    db.commit()
-    sent = vi.get(f"{VI}export.xlf")
-    content = sent.get_data().decode().replace(THEIRS, NEW)
-    upload = {"file": (io.BytesIO(content.encode()), "vi.xlf")}
-
-    preview = vi.post(f"{VI}import", upload, content_type="multipart/form-data")
-    untouched = in_draft(db)
-    packed = re.search(r'name="packed" value="([^"]+)"', preview.text)
-    taken = vi.post(f"{VI}import", {"packed": packed[1], "take": "1"})
-
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="first-steps-vi.xlf"'
-    assert preview.status_code == 200
-    assert "<ins>đêm</ins>" in preview.text
-    assert THEIRS in untouched
-    assert taken.status_code == 303
-    assert NEW in in_draft(db)
-    assert states(get(vi)) == {"current": 22}
-
-
-def test_only_open_texts_go_out_when_that_is_wanted(noted, vi, db):
-    noted.change("en/01-write-it-down.md", SENTENCE, MENDED)
-    db.commit()
-
-    content = vi.get(f"{VI}export.xlf?show=open").get_data().decode()
-
-    assert content.count("<trans-unit") == 1
-    assert MENDED in content
-
-
-EVIL = (
-    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    b'<xliff version="1.2"><file><body>&a;</body></file></xliff>'
-)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"no xml", b"<html/>", EVIL, b"\xff\xfe\x00", b"<xliff version='1.2'><file/>", "long"],
-)
-def test_a_file_that_is_no_xliff_is_refused_in_words(vi, db, content):
-    before = in_draft(db)
-    content = b" " * 400_000 + b"<" if content == "long" else content
-
-    answer = vi.post(
-        f"{VI}import",
-        {"file": (io.BytesIO(content), "vi.xlf"), "take": "1"},
-        content_type="multipart/form-data",
-    )
-
-    assert answer.status_code == 422
-    assert "Nothing of the file was taken" in answer.text
-    assert "root:" not in answer.text
-    assert in_draft(db) == before
-
-
-@pytest.mark.parametrize("packed", ["", "x", "eJw=", "\x00", "AAAA" * 100])
-def test_a_forged_preview_is_refused(vi, packed):
-    answer = vi.post(f"{VI}import", {"packed": packed, "take": "1"})
-
-    assert answer.status_code == 422
-
-
-def test_a_file_that_breaks_a_text_is_refused_whole(vi, db):
-    before = in_draft(db)
-    content = vi.get(f"{VI}export.xlf").get_data().decode()
-    content = content.replace(THEIRS, "Một.\n\n# Hai").replace("Đến lượt bạn", "Bạn")
-
-    answer = vi.post(
-        f"{VI}import",
-        {"file": (io.BytesIO(content.encode()), "vi.xlf"), "take": "1"},
-        content_type="multipart/form-data",
-    )
-
-    assert answer.status_code == 422
-    assert "en/01-write-it-down.md" in answer.text
-    assert in_draft(db) == before
 
 
 def test_a_file_too_odd_to_be_taken_apart_is_said_to_be_so(noted, vi, db, monkeypatch):

@@ -6,11 +6,23 @@ import html
 import re
 from typing import Any
 
+import pytest
+from factories import NOW
+from sqlalchemy import select
+
+from lms.accounts.kinds import Role
+from lms.accounts.models import Grant
+from lms.authoring import queries
+from lms.authoring.file_queries import pointers
+from lms.authoring.models import ModuleDraft
+from lms.authoring.noting import note_published
+
 VI = "/author/modules/first-steps/translate/vi/"
 FILE = f"{VI}en/01-write-it-down.md"
 SENTENCE = "Every evening Lan counts the money from her tea stall."
 MENDED = "Every night Lan counts the money from her tea stall."
 THEIRS = "Mỗi tối, Lan đếm tiền bán hàng ở quán trà."
+VI_FILE = "vi/01-write-it-down.md"
 NEW = "Mỗi đêm, Lan đếm tiền bán hàng ở quán trà."
 _AREA = re.compile(r'<textarea [^>]*name="(t-[^"]+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
 _MARK = re.compile(r'<input type="hidden" name="(s-[^"]+)" value="([^"]*)">')
@@ -49,3 +61,36 @@ def get(browser: Any, address: str = FILE) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, answer.status_code
     return str(answer.text)
+
+
+@pytest.fixture
+def noted(desk, db):
+    """The small course as `lms courses load` leaves it, with a draft of the first module."""
+    note_published(db, {}, pointers(db), now=NOW)
+    db.commit()
+    return desk
+
+
+@pytest.fixture
+def at(browse, make, db):
+    """at(scope) is the browser of somebody who translates that."""
+
+    def open_for(scope: str):
+        user = make.user()
+        user.grants.append(Grant(role=Role.TRANSLATOR, scope=scope, given_at=NOW))
+        db.commit()
+        return browse(user)
+
+    return open_for
+
+
+@pytest.fixture
+def vi(noted, at):
+    """The browser of somebody who translates the first module into Vietnamese."""
+    return at("first-steps:vi")
+
+
+def in_draft(db, path: str = VI_FILE) -> str:
+    """A file of the draft as it stands in the database."""
+    draft = db.scalars(select(ModuleDraft).execution_options(populate_existing=True)).one()
+    return queries.contents(db, {path: draft.files[path]})[path].decode()

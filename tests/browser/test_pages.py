@@ -19,6 +19,10 @@ ACCOUNT = ["/account", "/account/secret/", "/account/card/", "/account/sign-ins/
 LEARNER = ["/learn/", "/learn/coming-home/", LESSON, "/plans/", "/certificates/", "/what-next/"]
 TRAINER = ["/learn/coming-home/", LESSON, "/teach/coming-home/notes/", "/teach/"]
 TRAINER += ["/teach/quizzes/", "/teach/quizzes/coming-home/exceptions/"]
+DRAFT = "/author/modules/coming-home/"
+AUTHOR = ["/author/", DRAFT, f"{DRAFT}edit/module.toml", f"{DRAFT}media/", "/author/new-module/"]
+AUTHOR += [f"{DRAFT}look/1/en/02-what-i-keep.md", "/author/course/", "/author/quizzes/"]
+AUTHOR += ["/author/course/edit/glossary/vi.toml"]
 
 
 def _faults(page: Page) -> list[str]:
@@ -149,6 +153,13 @@ def test_pages_of_a_trainer(person: Callable[[str, str], Page], scheme: str):
     page = person("trainer", scheme)
 
     _walk(page, TRAINER)
+
+
+@both_schemes
+def test_the_desk_of_authors(person: Callable[[str, str], Page], scheme: str):
+    page = person("author", scheme)
+
+    _walk(page, AUTHOR)
 
 
 def test_the_notes_for_trainers_stand_beside_the_lesson_where_there_is_room(
