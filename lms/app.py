@@ -37,6 +37,7 @@ from lms.authoring import (
 )
 from lms.authoring import outside_views as _outside_views  # noqa: F401 - on translations.pages
 from lms.authoring import quiz_import_views as _quiz_import_views  # noqa: F401 - on quiz_editor
+from lms.authoring import quiz_rules_views as _quiz_rules_views  # noqa: F401 - on quiz_editor
 from lms.authoring import quiz_trial_views as _quiz_trial_views  # noqa: F401 - on quiz_editor
 from lms.authoring.draft_checks import Press
 from lms.authoring.own_data import KEEPER as AUTHORING

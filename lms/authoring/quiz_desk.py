@@ -118,7 +118,7 @@ def quiz_at(visit: Visit, module: str) -> QuizAt | None:
         except UnicodeDecodeError:
             texts[language] = ""
             odd.add(language)
-    rules = _rules(found.get(MODULE_FILE, b"").decode("utf-8", "replace"))
+    rules = rules_in(found.get(MODULE_FILE, b"").decode("utf-8", "replace"))
     return QuizAt(here, source, texts, frozenset(odd), rules)
 
 
@@ -129,7 +129,8 @@ def question_at(visit: Visit, module: str, question: str) -> QuestionAt | None:
     return QuestionAt(at, found) if at and found else None
 
 
-def _rules(text: str) -> QuizRules | None:
+def rules_in(text: str) -> QuizRules | None:
+    """The rules of a quiz in a module.toml; None where they cannot be read."""
     findings = Findings()
     table = read_table(MODULE_FILE, text, findings)
     if table is None or not isinstance(table.values.get("quiz"), dict):

@@ -119,7 +119,7 @@ def _uploaded() -> bytes:
     file = request.files.get("file")
     if file is None:
         return b""
-    content = file.read(_MOST + 1)
+    content: bytes = file.read(_MOST + 1)
     file.close()  # a large one is a file on the disk
     return content
 
@@ -161,4 +161,3 @@ def _preview(at: QuizAt, found: Arrival) -> dict[str, Any]:
         "found": write_gift(questions),
         "fault": "",
     }
-

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -23,8 +22,8 @@ from lms.authoring.quiz_fields import (
     is_blank,
     places,
 )
+from lms.authoring.quiz_row_values import RowError, ids_of, range_in, text_in, weight_in
 from lms.quizzes.formats.gift import read_gift
-from lms.quizzes.formats.gift_text import weight_of
 from lms.quizzes.questions import (
     FORMATS,
     Accepted,
@@ -43,21 +42,13 @@ from lms.words import N_
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 60
-_WEIGHT = re.compile(r"(-?[0-9]{1,3}(?:[.,][0-9]{0,15})?)\s*%?")
-_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
-_EXACT = Context(prec=200)
 _MOST_POINTS = 20
 _TEXTS = ("text", "feedback", "right_feedback", "partial_feedback", "wrong_feedback", "unit")
 
 BAD_ID = N_("The id needs small letters, digits and hyphens, 60 at most.")
 NO_TEXT = N_("Write the text of the question.")
 TOO_FEW = N_("Fill in %(least)s rows or more.")
-NO_WORDS = N_("Row %(row)s has no text.")
-BAD_WEIGHT = N_("Row %(row)s: the weight is a number from -100 to 100.")
 UNFIT_WEIGHT = N_("Row %(row)s: the tick and the weight do not fit together.")
-BAD_NUMBER = N_(
-    "Row %(row)s: write a number such as 12.5, a range such as 10..20, or * for any other answer."
-)
 BAD_GAP = N_("The gaps must be numbered 1, 2, 3 without a hole.")
 BAD_POINTS = N_("Row %(row)s: the points are a whole number from 1 to 20.")
 CHOOSE = N_("Choose whether it is true.")
@@ -81,12 +72,6 @@ class ReadForm:
     faults: tuple[FieldFault, ...] = ()
 
 
-class _RowError(Exception):
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.message, self.values = message, tuple(values.items())
-
-
 def question_of(fields: Fields, old: Question | None = None) -> ReadForm:
     """The question that a form describes.
 
@@ -97,7 +82,7 @@ def question_of(fields: Fields, old: Question | None = None) -> ReadForm:
     made: dict[str, Any] = {name: values.get(name, "") for name in _TEXTS if name in values}
     try:
         made |= _answers(fields)
-    except _RowError as error:
+    except RowError as error:
         faults.append(FieldFault(fields.group or "parts", error.message, error.values))
     if faults:
         return ReadForm(None, tuple(faults))
@@ -149,7 +134,7 @@ def _answers(fields: Fields) -> dict[str, Any]:
     rows = [row for row in fields.rows if not is_blank(group, row)]
     least = _LEAST.get(group, 1)
     if len(rows) < least:
-        raise _RowError(TOO_FEW, least=least)
+        raise RowError(TOO_FEW, least=least)
     made: dict[str, Any] = {group: tuple(_READERS[group](fields.kind, rows))}
     if fields.kind is Kind.TRUE_FALSE:
         made["true"] = fields.values["true"] == "true" if fields.values.get("true") else None
@@ -159,46 +144,16 @@ def _answers(fields: Fields) -> dict[str, Any]:
 _LEAST = {"choices": 2, "pairs": 2, "items": 2, "reasons": 0, "rubric": 0}
 
 
-def _text(row: Row, number: int, column: str = "text") -> str:
-    if not row.get(column):
-        raise _RowError(NO_WORDS, row=number)
-    return row[column]
-
-
-def _weight(row: Row, number: int, usual: Fraction) -> Fraction:
-    written = row.get("weight", "").strip()
-    if not written:
-        return usual
-    match = _WEIGHT.fullmatch(written.replace("−", "-"))
-    weight = weight_of(match[1].replace(",", ".").rstrip(".")) if match else Fraction(2)
-    if abs(weight) > 1:
-        raise _RowError(BAD_WEIGHT, row=number)
-    return weight
-
-
-def _ids(rows: Sequence[Row], new: Callable[[int], str], column: str = "id") -> list[str]:
-    """The ids of the rows; a new row gets the first one that is free."""
-    taken = {row.get(column, "") for row in rows}
-    found = []
-    for row in rows:
-        id_ = row.get(column, "")
-        if not id_ or id_ in found:
-            id_ = next(one for one in map(new, range(len(rows) * 2 + 1)) if one not in taken)
-        taken.add(id_)
-        found.append(id_)
-    return found
-
-
 def _choices(kind: Kind, rows: Sequence[Row]) -> list[Choice]:
     """Those ticked without a weight share what the others leave of the full mark."""
     share = _share(rows) if kind is Kind.MULTIPLE else Fraction(1)
     found = []
-    for number, (row, id_) in enumerate(zip(rows, _ids(rows, letter_id), strict=True), 1):
+    for number, (row, id_) in enumerate(zip(rows, ids_of(rows, letter_id), strict=True), 1):
         right = row.get("right") == YES
-        weight = _weight(row, number, share if right else Fraction(0))
+        weight = weight_in(row, number, share if right else Fraction(0))
         if is_right(kind, weight) != right:
-            raise _RowError(UNFIT_WEIGHT, row=number)
-        text = _text(row, number)
+            raise RowError(UNFIT_WEIGHT, row=number)
+        text = text_in(row, number)
         found.append(Choice(id_, text, right, weight, row.get("feedback", "")))
     return found
 
@@ -207,13 +162,13 @@ def _share(rows: Sequence[Row]) -> Fraction:
     """What each right option without a weight earns."""
     right = [row for row in rows if row.get("right") == YES]
     open_ = sum(not row.get("weight") for row in right)
-    given = sum((_weight(row, n, Fraction(0)) for n, row in enumerate(right, 1)), Fraction(0))
+    given = sum((weight_in(row, n, Fraction(0)) for n, row in enumerate(right, 1)), Fraction(0))
     return (1 - given) / open_ if open_ else Fraction(0)
 
 
 def _accepted(_kind: Kind, rows: Sequence[Row]) -> list[Accepted]:
     return [
-        Accepted(_text(row, n), _weight(row, n, Fraction(1)), row.get("feedback", ""))
+        Accepted(text_in(row, n), weight_in(row, n, Fraction(1)), row.get("feedback", ""))
         for n, row in enumerate(rows, 1)
     ]
 
@@ -224,41 +179,24 @@ def _gaps(_kind: Kind, rows: Sequence[Row]) -> list[Gap]:
         by_number.setdefault(row.get("gap", "").strip(), []).append(row)
     numbers = [str(n) for n in range(1, len(by_number) + 1)]
     if set(by_number) != set(numbers):
-        raise _RowError(BAD_GAP)
+        raise RowError(BAD_GAP)
     return [Gap(tuple(_accepted(Kind.GAPS, by_number[n]))) for n in numbers]
 
 
 def _numbers(_kind: Kind, rows: Sequence[Row]) -> list[NumericAnswer]:
     found = []
     for number, row in enumerate(rows, 1):
-        low, high, value = _range(row, number)
-        weight = _weight(row, number, Fraction(low.is_finite()))
+        low, high, value = range_in(row, number)
+        weight = weight_in(row, number, Fraction(low.is_finite()))
         found.append(NumericAnswer(low, high, value, weight, row.get("feedback", "")))
     return found
 
 
-def _range(row: Row, number: int) -> tuple[Decimal, Decimal, Decimal | None]:
-    written = row.get("number", "").replace("−", "-").strip()
-    tolerance = row.get("tolerance", "").strip()
-    if written == "*" and not tolerance:
-        return Decimal("-Infinity"), Decimal("Infinity"), None
-    low, dots, high = (one.strip() for one in written.partition(".."))
-    ends = (low, high) if dots else (low, tolerance or "0")
-    if not all(_NUMBER.fullmatch(one) for one in ends) or (dots and tolerance):
-        raise _RowError(BAD_NUMBER, row=number)
-    first, second = Decimal(ends[0]), Decimal(ends[1])
-    if dots:
-        if first > second:
-            raise _RowError(BAD_NUMBER, row=number)
-        return first, second, None
-    return _EXACT.subtract(first, abs(second)), _EXACT.add(first, abs(second)), first
-
-
 def _pairs(_kind: Kind, rows: Sequence[Row]) -> list[Pair]:
-    ids = _ids(rows, lambda n: f"l{n + 1}")
-    rights = _ids(rows, lambda n: f"r{n + 1}", "right_id")
+    ids = ids_of(rows, lambda n: f"l{n + 1}")
+    rights = ids_of(rows, lambda n: f"r{n + 1}", "right_id")
     return [
-        Pair(id_, row.get("left", ""), right_id, _text(row, number, "right_text"))
+        Pair(id_, row.get("left", ""), right_id, text_in(row, number, "right_text"))
         for number, (row, id_, right_id) in enumerate(zip(rows, ids, rights, strict=True), 1)
     ]
 
@@ -271,20 +209,20 @@ def _items(_kind: Kind, rows: Sequence[Row]) -> list[Item]:
         last = float(place) if place.isdecimal() and place.isascii() and len(place) < 5 else last
         placed.append((last, row))
     ordered = [row for _, row in sorted(placed, key=lambda one: one[0])]
-    ids = _ids(ordered, lambda n: f"i{n + 1}")
+    ids = ids_of(ordered, lambda n: f"i{n + 1}")
     return [
-        Item(id_, _text(row, n)) for n, (row, id_) in enumerate(zip(ordered, ids, strict=True), 1)
+        Item(id_, text_in(row, n)) for n, (row, id_) in enumerate(zip(ordered, ids, strict=True), 1)
     ]
 
 
 def _rubric(_kind: Kind, rows: Sequence[Row]) -> list[Criterion]:
     found = []
-    for number, (row, id_) in enumerate(zip(rows, _ids(rows, letter_id), strict=True), 1):
+    for number, (row, id_) in enumerate(zip(rows, ids_of(rows, letter_id), strict=True), 1):
         points = row.get("points", "").strip()
         is_whole = points.isascii() and points.isdecimal() and len(points) < 3
         if not is_whole or not 1 <= int(points) <= _MOST_POINTS:
-            raise _RowError(BAD_POINTS, row=number)
-        found.append(Criterion(id_, _text(row, number), int(points)))
+            raise RowError(BAD_POINTS, row=number)
+        found.append(Criterion(id_, text_in(row, number), int(points)))
     return found
 
 
@@ -308,7 +246,7 @@ def _parts(fields: Fields) -> tuple[Question, ...]:
     questions, faults = read_gift(head + typed)
     if faults:
         fault = replace(faults[0], line=max(1, faults[0].line - head.count("\n")))
-        raise _RowError(N_("Line %(line)s: %(said)s"), line=fault.line, said=str(fault))
+        raise RowError(N_("Line %(line)s: %(said)s"), line=fault.line, said=str(fault))
     if len(questions) != 1 or questions[0].id != id_:
-        raise _RowError(N_("Each question of the case needs the note [case:%(id)s]."), id=id_)
+        raise RowError(N_("Each question of the case needs the note [case:%(id)s]."), id=id_)
     return questions[0].parts

@@ -23,6 +23,7 @@ MARKED_UP: tuple[Format, ...] = ("markdown", "html")
 _INSIDE_A_FILE = "@@PLUGINFILE@@/"
 _BESIDE_LESSONS = "media/"
 _IMAGE = re.compile(r"<img\b[^>]*>")
+_OPENED = re.compile(r"<(?!br\b|img\b)[a-z]")
 _BLOCK = re.compile(r"<(?:p|ul|ol|dl|table|div|blockquote|pre|hr|h[1-6])\b")
 _MARK = re.compile(r"\[\[([0-9a-z]{1,3})\]\]")
 # What stands for a mark while its text becomes HTML: signs that no text of ours holds otherwise.
@@ -161,6 +162,8 @@ def _opening(html: str) -> tuple[str, str]:
         return first_one, rest.strip()
     block = _BLOCK.search(html)
     at = block.start() if block else len(html)
+    if len(_OPENED.findall(html[:at])) != html.count("</", 0, at):
+        return "", html  # the block stands inside bold words or a link: it cannot be cut off
     return html[:at].strip(), html[at:].strip()
 
 

@@ -56,7 +56,9 @@ def test_a_whole_draw_is_tried_in_any_language(author):
     second = author.get(f"{URL}trial?draw=2")
     other = author.post(f"{URL}trial", {"language": "vi", "q-t-one": "a", "draw": "²"})
 
-    ids = [re.findall(r'class="question" id="q-([a-z-]+)-card"', page.text) for page in (first, second)]
+    ids = [
+        re.findall(r'class="question" id="q-([a-z-]+)-card"', page.text) for page in (first, second)
+    ]
     assert [len(one) for one in ids] == [2, 2]
     assert {*ids[0], *ids[1]} <= {"t-one", "t-two", "t-many", "t-case"}
     assert ids[0] != ids[1]

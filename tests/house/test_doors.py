@@ -73,6 +73,8 @@ GET   /author/modules/<module>/quiz/import   edit_module
 POST  /author/modules/<module>/quiz/import   edit_module
 GET   /author/modules/<module>/quiz/new      edit_module
 POST  /author/modules/<module>/quiz/new      edit_module
+GET   /author/modules/<module>/quiz/rules    edit_module
+POST  /author/modules/<module>/quiz/rules    edit_module
 GET   /author/modules/<module>/quiz/trial    see_module
 POST  /author/modules/<module>/quiz/trial    see_module
 GET   /author/modules/<module>/translate/    see_changes
