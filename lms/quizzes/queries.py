@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from lms.courses.models import Course, CourseVersion, Module
 from lms.progress.models import CourseStart, ModuleStart
-from lms.quizzes.models import Attempt, Draft, Purpose, Regrade
+from lms.quizzes.models import Attempt, Draft, Purpose, Regrade, ReviewWish
 
 MOST_TRIES_SHOWN = 20
 
@@ -35,6 +35,7 @@ class QuizStanding:
                 module is not begun
     draft       of the attempt to come; None: nothing is begun or saved
     course      the one on offer, only where answers are sent
+    reviews     whether the learner wants a daily review, only where answers are sent
     """
 
     module_id: str
@@ -44,6 +45,7 @@ class QuizStanding:
     latest: Latest | None
     draft: Draft | None = None
     course: CourseVersion | None = None
+    reviews: bool = False
 
     @property
     def next_ordinal(self) -> int:
@@ -96,7 +98,8 @@ _STANDING = (
     .limit(1)
 )
 _SENDING = (
-    _STANDING.add_columns(CourseVersion)
+    _STANDING.add_columns(CourseVersion, ReviewWish.id)
+    .outerjoin(ReviewWish, ReviewWish.user_id == _ASKER)
     .outerjoin(Course, Course.id == _FIRST_COURSE)
     .outerjoin(CourseVersion, CourseVersion.id == Course.published_id)
     # Who marks anew in this module holds it alone: either that sees these answers, or these see
@@ -119,7 +122,7 @@ def quiz_standing(
     row = db.execute(_SENDING if sending else _STANDING, asked).first()
     if row is None:
         return None
-    published_id, start, course_start, draft, attempt_id, ordinal, at, *course = row
+    published_id, start, course_start, draft, attempt_id, ordinal, at, *sent = row
     begun = draft or start
     return QuizStanding(
         module_id=module_id,
@@ -128,7 +131,8 @@ def quiz_standing(
         course_start=course_start,
         latest=Latest(attempt_id, ordinal, at) if attempt_id else None,
         draft=draft,
-        course=course[0] if course else None,
+        course=sent[0] if sent else None,
+        reviews=bool(sent and sent[1]),
     )
 
 
