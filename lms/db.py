@@ -79,6 +79,11 @@ R = TypeVar("R", bound=Row)
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+def insert_into(session: Session, table: Any) -> Any:
+    """An INSERT of the session's database, which can say what happens ON CONFLICT."""
+    return _INSERTS[session.get_bind().dialect.name](table)
+
+
 def insert_new(session: Session, table: type[R], **values: Any) -> R | None:
     """Insert a row that two phones may insert at once; None when the other was first.
 
@@ -99,7 +104,7 @@ def insert_once(session: Session, table: type[R], **values: Any) -> bool:
 
 def _insert_of(session: Session, table: Any, values: dict[str, Any]) -> Any:
     session.flush()  # what the row points to may still be waiting
-    insert = _INSERTS[session.get_bind().dialect.name](table)
+    insert = insert_into(session, table)
     return insert.values(**{"id": uuid.uuid4()} | values).on_conflict_do_nothing()
 
 
@@ -111,7 +116,7 @@ def insert_or_change(
     unique  the column whose constraint decides
     change  columns of the row that is there, as values or SQL expressions
     """
-    insert = _INSERTS[session.get_bind().dialect.name](table).values(**values)
+    insert = insert_into(session, table).values(**values)
     session.execute(insert.on_conflict_do_update(index_elements=[unique], set_=change))
 
 

@@ -9,18 +9,16 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, literal, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
-from lms.db import insert_once
+from lms.db import insert_into, insert_once
 from lms.quizzes.models import Attempt, Purpose, ReviewCard, ReviewWish
 from lms.quizzes.questions import Question
 from lms.quizzes.review import schedule
 from lms.quizzes.review.schedule import Place
 from lms.quizzes.review.tickets import ReviewTicket
 
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _COLUMNS = ("id", "user_id", "module_id", "question_id", "version_id", "box", "due_on", "at")
 _CARDS: Any = ReviewCard.__table__
 
@@ -95,7 +93,7 @@ def _take_in(db: Session, learner: User, missed: Missed, place: Place) -> None:
         ).where(table.user_id == learner.id)
         for question_id in missed.questions
     ]
-    insert = _INSERTS[db.get_bind().dialect.name](_CARDS).from_select(_COLUMNS, union_all(*rows))
+    insert = insert_into(db, _CARDS).from_select(_COLUMNS, union_all(*rows))
     changed = {name: insert.excluded[name] for name in ("version_id", "box", "due_on")}
     db.execute(
         insert.on_conflict_do_update(
