@@ -23,6 +23,7 @@ from lms.accounts.models import User
 from lms.accounts.own_data import Keeper
 from lms.accounts.readers import Reader
 from lms.authoring import (
+    copy_views,
     course_file_views,
     desk_views,
     draft_lesson_views,
@@ -47,6 +48,20 @@ from lms.config import Settings, from_environment, secret_key
 from lms.courses import views as course_views
 from lms.courses.words import pack_words
 from lms.db import make_engine, make_sessions
+from lms.plans import advice_views as plan_advice_views
+from lms.plans import comment_views as plan_comment_views
+from lms.plans import figure_views as plan_figure_views
+from lms.plans import history_views as plan_history_views
+from lms.plans import join_views as plan_join_views
+from lms.plans import paper_views as plan_paper_views
+from lms.plans import people_views as plan_people_views
+from lms.plans import question_views as plan_question_views
+from lms.plans import reader_views as plan_reader_views
+from lms.plans import ready_views as plan_ready_views
+from lms.plans import sample_views as plan_sample_views
+from lms.plans import section_views as plan_section_views
+from lms.plans import taking_views as plan_taking_views
+from lms.plans import teach_plan_views
 from lms.plans import views as plan_views
 from lms.plans.own_data import KEEPER as PLANS
 from lms.progress.own_data import KEEPER as PROGRESS
@@ -75,6 +90,7 @@ ROOMS: tuple[Pages, ...] = (
     review_views.pages,
     desk_views.pages,
     publish_views.pages,
+    copy_views.pages,
     history_views.pages,
     draft_lesson_views.pages,
     editor_views.pages,
@@ -84,6 +100,20 @@ ROOMS: tuple[Pages, ...] = (
     translation_views.pages,
     certificate_views.pages,
     plan_views.pages,
+    plan_section_views.pages,
+    plan_question_views.pages,
+    plan_figure_views.pages,
+    plan_history_views.pages,
+    plan_join_views.pages,
+    plan_paper_views.pages,
+    plan_people_views.pages,
+    plan_sample_views.pages,
+    plan_advice_views.pages,
+    plan_comment_views.pages,
+    plan_ready_views.pages,
+    plan_reader_views.pages,
+    plan_taking_views.pages,
+    teach_plan_views.pages,
     report_views.pages,
     inbox_views.pages,
 )

@@ -17,6 +17,7 @@ from lms.console import Given, fail, table
 from lms.courses.commands import courses
 from lms.database_commands import db
 from lms.errors import Refusal
+from lms.plans.commands import plans
 from lms.quiz_checker import check_quiz, read_self_check
 from lms.quizzes.commands import quizzes
 from lms.serving import demo, serve
@@ -39,7 +40,7 @@ def doors(*, as_json: bool) -> None:
     table(("method", "address", "rule", "view"), rows, as_json=as_json)
 
 
-for command in (db, courses, quizzes, people, certificates, demo, serve, words):
+for command in (db, courses, quizzes, people, certificates, plans, demo, serve, words):
     lms.add_command(command)
 
 

@@ -18,7 +18,7 @@ from lms.accounts.models import User
 from lms.app import create_app
 from lms.authoring.file_loading import with_web
 from lms.authoring.file_queries import pointers
-from lms.authoring.noting import note_published
+from lms.authoring.noting import note_course, note_published
 from lms.certificates import service as certificates
 from lms.config import Settings
 from lms.courses import queries as course_queries
@@ -112,7 +112,7 @@ def _load(db: Session) -> None:
         source, _ = read_files(together.files)
         assert source is not None
     now = clock.now()
-    before = pointers(db)
+    before, course = pointers(db), course_queries.course_version(db, source.id)
     courses.load_course(
         db,
         source,
@@ -124,6 +124,7 @@ def _load(db: Session) -> None:
     )
     db.flush()  # the graduate reads what was loaded
     note_published(db, before, pointers(db), now=now)
+    note_course(db, course, now=now)
 
 
 def _people(db: Session, secret: str, *, is_new: bool) -> dict[str, User]:

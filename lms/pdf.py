@@ -1,4 +1,4 @@
-"""Typst in a closed room: a source, its data and its files in, the bytes of one PDF out."""
+"""Typst in a closed room: a source, its data and its files in, one PDF or pictures out."""
 
 from __future__ import annotations
 
@@ -31,10 +31,38 @@ def compile_pdf(
     raises     ValueError for a naive timestamp or a name that leads outside;
                typst.TypstError when the source or a picture is broken
     """
-    import typst  # noqa: PLC0415 - 84 MB that a process which prints nothing need not load
-
     if timestamp.tzinfo is None:
         raise ValueError("the timestamp of a PDF must name its time zone")
+    moment = timestamp.replace(microsecond=0).astimezone(UTC)
+    made: bytes = _compiled(source, data, fonts=fonts, files=files, timestamp=moment)
+    return made
+
+
+def compile_pictures(
+    source: str,
+    data: Mapping[str, Any],
+    *,
+    fonts: Path,
+    dots_per_inch: int,
+    files: Mapping[str, bytes] = NO_FILES,
+) -> list[bytes]:
+    """Each page as a PNG, for papers that cannot hold drawings; arguments as for `compile_pdf`."""
+    made: bytes | list[bytes] = _compiled(
+        source, data, fonts=fonts, files=files, format="png", ppi=float(dots_per_inch)
+    )
+    return [made] if isinstance(made, bytes) else made
+
+
+def _compiled(
+    source: str,
+    data: Mapping[str, Any],
+    *,
+    fonts: Path,
+    files: Mapping[str, bytes],
+    **wanted: Any,
+) -> Any:
+    import typst  # noqa: PLC0415 - 84 MB that a process which prints nothing need not load
+
     # A folder of its own is the root: typst refuses whatever lies above it.
     with TemporaryDirectory(prefix="lms-pdf-") as folder:
         root = Path(folder)
@@ -42,7 +70,7 @@ def compile_pdf(
             place = root / inside(name)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        made: bytes = typst.compile(
+        return typst.compile(
             root / "main.typ",
             root=root,
             font_paths=typst.Fonts(
@@ -50,12 +78,11 @@ def compile_pdf(
             ),
             ignore_system_fonts=True,
             sys_inputs={"d": json.dumps(data, ensure_ascii=False)},
-            timestamp=timestamp.replace(microsecond=0).astimezone(UTC),
             # Packages would be fetched from the network; an empty folder holds none.
             package_path=root / "no-packages",
             package_cache_path=root / "no-packages",
+            **wanted,
         )
-    return made
 
 
 def inside(name: str) -> PurePosixPath:

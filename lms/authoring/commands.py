@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from sqlalchemy.orm import Session
 
 from lms import clock, paths
 from lms.authoring import file_queries
-from lms.authoring.file_loading import note_written_out, with_web
-from lms.authoring.noting import note_published
+from lms.authoring.file_loading import move_learners, note_written_out, with_web
+from lms.authoring.meaning_guard import faults_of_load
+from lms.authoring.noting import note_course, note_published
 from lms.console import fail, given, house
 from lms.courses import queries, service
 from lms.courses.checks import check_source
@@ -32,7 +34,7 @@ from lms.db import begin_writing
     type=click.Choice([k.value for k in Kind]),
     default=Kind.REVISION.value,
     show_default=True,
-    help="A slip, a better text, or a new build of a module; stands in its history.",
+    help="A slip, which reaches everybody at once, a better text, or a new build of a module.",
 )
 @click.option(
     "--take",
@@ -57,6 +59,7 @@ def load(path: Path | None, kind: str, take: str | None) -> None:
             _give_up([f"{one}: changed here and on the web" for one in together.conflicts])
         if together.files != source.all_files():
             source = _read_again(together.files)
+        _keep_meanings(db, source)
         fresh = service.changed_modules(
             db,
             source,
@@ -69,12 +72,19 @@ def load(path: Path | None, kind: str, take: str | None) -> None:
         begin_writing(db)
         if file_queries.pointers(db) != before:
             fail("Something was published meanwhile. Load again.")
+        _keep_meanings(db, source)  # a question may have got its first answer meanwhile
+        course = queries.course_version(db, source.id)
         made = service.publish_course(db, source, fresh, kind=Kind(kind), now=now)
         db.flush()  # what was published is looked up
-        note_published(db, before, file_queries.pointers(db), now=now)
+        after = file_queries.pointers(db)
+        moved = move_learners(db, before, after) if kind == Kind.CORRECTION else 0
+        note_published(db, before, after, now=now)
+        note_course(db, course, now=now)
         db.commit()
     for one in together.from_web:
         click.echo(f"{one}: kept as it is on the web")
+    if moved:
+        click.echo(f"learners moved to the corrected text: {moved}")
     click.echo(f"versions made: {made}")
 
 
@@ -102,6 +112,13 @@ def export(folder: Path, course_id: str | None) -> None:
             note_written_out(db, seen, now=clock.now())
             db.commit()
     click.echo(f"files written: {len(files)}")
+
+
+def _keep_meanings(db: Session, source: CourseSource) -> None:
+    """Nothing is loaded where an answered question would mean something else under its id."""
+    found = Findings(faults_of_load(db, source)).sorted()
+    if found:
+        _give_up([str(fault) for fault in found])
 
 
 def _give_up(lines: Sequence[str]) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,14 +70,17 @@ def show_course(visit: Visit, version: CourseVersion) -> ResponseReturnValue:
 
 @pages.change("/author/course/order", load=_course, may=edit_course)
 def order_modules(visit: Visit, version: CourseVersion) -> ResponseReturnValue:
-    """Move a module up or down, take it out of the course, or bring it back at the end."""
+    """Move a module up or down, take it out of the course, or bring it back at the end.
+
+    A copy for a country takes the place of its parent, and the other way round.
+    """
     key = version.files[COURSE_FILE]
     content = queries.content(visit.db, key) or b""
-    ids = course_page.moved(
-        module_files.modules_of(content),
-        request.form.get("module", ""),
-        request.form.get("move", ""),
-    )
+    listed, module_id = module_files.modules_of(content), request.form.get("module", "")
+    instead = ""
+    if request.form.get("move") == "in" and "\0" not in module_id:
+        instead = course_page.replaced_by(visit.db, listed, module_id)
+    ids = course_page.moved(listed, module_id, request.form.get("move", ""), instead)
     try:
         made = module_files.with_modules(content, ids)
     except ValueError:
@@ -108,7 +112,7 @@ def write_course_file(visit: Visit, at: CourseFile) -> ResponseReturnValue:
     try:
         _save(visit, at, content_of(typed), seen=request.form.get("seen") or None)
     except Conflict as no:
-        shown = course_page.conflict(at.path, at.url, no)
+        shown = course_page.conflict(visit.db, at.path, at.url, no)
         return render_template("authoring/conflict.html", conflict=shown), 409
     except course_verbs.CourseStoppedError as no:
         found = [editor_page.finding(one) for one in no.findings]
@@ -116,6 +120,19 @@ def write_course_file(visit: Visit, at: CourseFile) -> ResponseReturnValue:
         return _page(visit, at, typed, fault=fault, findings=found), 422
     flash(gettext(_SAVED), "done")
     return redirect(at.url, 303)
+
+
+def save_texts(visit: Visit, version: CourseVersion, files: Mapping[str, bytes]) -> None:
+    """Check and publish files that were made from this version of the course.
+
+    raises  CourseStoppedError, and Refusal when somebody was faster
+    """
+    visit.db.expunge_all()  # who asks and what was read stay as they are
+    visit.db.rollback()  # checking and printing take seconds, in which learners may write
+    prepared = course_verbs.prepare_files(visit.db, version, files, press(), now=visit.now)
+    visit.db.rollback()
+    begin_writing(visit.db)
+    course_verbs.save_course(visit.db, visit.user, prepared, now=visit.now)
 
 
 def _save(visit: Visit, at: CourseFile, content: bytes, *, seen: str | None) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lms.authoring import queries
+from lms.authoring import conflict_page, queries
 from lms.authoring.course_verbs import languages_of
-from lms.authoring.differences import difference
 from lms.authoring.opening import module_url
 from lms.authoring.service import Conflict
+from lms.courses import queries as courses
 from lms.courses.models import CourseVersion
 from lms.courses.sources import COURSE_FILE
 from lms.web.languages import text_language
@@ -44,13 +44,30 @@ def course(db: Session, version: CourseVersion, lang: str) -> dict[str, Any]:
     }
 
 
-def moved(ids: Sequence[str], module_id: str, move: str) -> list[str]:
+def replaced_by(db: Session, ids: Sequence[str], module_id: str) -> str:
+    """The listed module whose place this one takes: a copy its parent's, a parent its copy's.
+
+    "" where there is none: it comes behind all others.
+    """
+    family = {
+        one.module_id: {one.module_id, one.facts.get("parent", {}).get("id", one.module_id)}
+        for one in courses.published_modules(db, {*ids, module_id})
+    }
+    own = family.pop(module_id, set())
+    return next((one for one in ids if own & family.get(one, set())), "")
+
+
+def moved(ids: Sequence[str], module_id: str, move: str, instead: str = "") -> list[str]:
     """The modules in their order after a step: up, down, out, or in (at the end).
+
+    instead  the module whose place it takes when it comes in
 
     >>> moved(["a", "b"], "b", "up"), moved(["a", "b"], "a", "out"), moved(["a"], "c", "in")
     (['b', 'a'], ['b'], ['a', 'c'])
     """
     found = [one for one in ids if one != module_id]
+    if move == "in" and instead in found:
+        return [module_id if one == instead else one for one in found]
     if move == "in":
         return [*found, module_id] if module_id not in ids else list(ids)
     if module_id not in ids or move not in ("up", "down", "out"):
@@ -61,20 +78,15 @@ def moved(ids: Sequence[str], module_id: str, move: str) -> list[str]:
     return found
 
 
-def conflict(path: str, url: str, no: Conflict) -> dict[str, Any]:
+def conflict(db: Session, path: str, url: str, no: Conflict) -> dict[str, Any]:
     """Two texts of one file of the course, as templates/authoring/conflict.html takes them."""
-    mine, theirs = (one.decode("utf-8", "replace") for one in (no.mine, no.theirs or b""))
     return {
         "name": path,
         "path": path,
         "language": "",
         "url": url,
         "module": {"id": COURSE_FILE, "url": "/author/course/"},
-        "mine": mine,
-        "theirs": theirs,
-        "is_gone": no.theirs is None,
-        "seen": no.seen or "",
         "who": "",
         "at": None,
-        "lines": difference(theirs, mine),
+        **conflict_page.texts(db, no),
     }

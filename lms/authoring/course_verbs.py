@@ -6,14 +6,14 @@ There is no draft of these files: a change is checked with all modules, then pub
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
-from lms.authoring import desk_queries, module_files, queries
+from lms.authoring import desk_queries, module_files, noting, queries
 from lms.authoring.draft_checks import Press
 from lms.authoring.file_queries import COURSE_SAVED
 from lms.authoring.models import Publication
@@ -22,6 +22,7 @@ from lms.authoring.service import Conflict, hash_of
 from lms.courses import queries as courses
 from lms.courses import service as course_service
 from lms.courses.checks import check_source
+from lms.courses.facts import module_ids
 from lms.courses.faults import Fault, Findings
 from lms.courses.models import CourseVersion, Kind
 from lms.courses.service import Fresh
@@ -83,9 +84,22 @@ def prepare_course(
     """
     there = version.files.get(path)
     if there != seen and there != hash_of(content):
-        raise Conflict(path, content, queries.content(db, there) if there else None, there)
-    tree = queries.contents(db, version.files) | {path: content}
-    tree |= _modules(db, tree)
+        theirs = queries.content(db, there) if there else None
+        raise Conflict(path, content, theirs, there, seen)
+    return prepare_files(db, version, {path: content}, press, now=now)
+
+
+def prepare_files(
+    db: Session,
+    version: CourseVersion,
+    files: Mapping[str, bytes],
+    press: Press,
+    *,
+    now: datetime,
+) -> PreparedCourse:
+    """As prepare_course for several files that were made from this version."""
+    tree = queries.contents(db, version.files) | dict(files)
+    tree |= _modules(db, version, tree)
     source, found = read_files(tree)
     findings = Findings(found)
     if source is not None:
@@ -105,12 +119,16 @@ def prepare_course(
     return PreparedCourse(source, tuple(fresh), version.id)
 
 
-def _modules(db: Session, tree: dict[str, bytes]) -> dict[str, bytes]:
-    """The published files of the modules that course.toml lists, by path in the course's folder."""
-    ids = module_files.modules_of(tree[COURSE_FILE])
+def _modules(db: Session, version: CourseVersion, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The published files of the modules that course.toml lists, by path in the course's folder.
+
+    A copy for a country stays with the course when it is listed no more.
+    """
+    listed = module_files.modules_of(tree[COURSE_FILE])
     wanted = {
         f"modules/{one.folder}/{path}": key
-        for one in courses.published_modules(db, ids)
+        for one in courses.published_modules(db, {*listed, *module_ids(version.facts)})
+        if one.module_id in listed or "parent" in one.facts
         for path, key in one.files.items()
     }
     return queries.contents(db, wanted)
@@ -126,6 +144,7 @@ def save_course(
     course_id = prepared.source.id
     if desk_queries.course_to_change(db, course_id) != prepared.base_id:
         raise Refusal(_SAVED_MEANWHILE)
+    replaced = courses.course_version(db, course_id)
     old = {one.source.id: courses.published_version(db, one.source.id) for one in prepared.fresh}
     course_service.publish_course(db, prepared.source, prepared.fresh, kind=Kind.REVISION, now=now)
     db.flush()  # publications and the trail name the versions
@@ -149,6 +168,13 @@ def save_course(
         )
     version = courses.course_version(db, course_id)
     assert version is not None
+    noting.note_course(db, replaced, now=now, actor=actor)
+    was = {key: one.id for key, one in old.items() if one}
+    noting.note_published(db, was, _published(db, old), now=now, actor=actor)
     count = len(prepared.fresh)
     trail.note(db, actor, COURSE_SAVED, version, now=now, course=course_id, modules=count)
     return version
+
+
+def _published(db: Session, module_ids: Iterable[str]) -> dict[str, uuid.UUID]:
+    return {one.module_id: one.id for one in courses.published_modules(db, list(module_ids))}

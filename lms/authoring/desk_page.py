@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from lms.authoring import desk_queries, module_files, queries, report_queries, rules
+from lms.authoring.copy_page import copy_of, facts
 from lms.authoring.desk_rules import edit_course, open_draft
 from lms.authoring.models import DraftState, ModuleDraft
 from lms.authoring.opening import Opened, module_url
@@ -78,7 +79,10 @@ def module(db: Session, user: Any, here: Opened, lang: str) -> dict[str, Any]:
     languages = here.languages
     who = desk_queries.names(db, [here.draft.changed_by]) if here.draft else {}
     titles = _titles(texts, languages)
+    copied = copy_of(db, here)
     return {
+        "parent": facts(copied) if copied else None,
+        "copy_url": f"{here.url}copy/" if here.is_published and edit_course(user) else "",
         "id": here.module_id,
         "url": here.url,
         "title": heading(texts, lang) or here.module_id,

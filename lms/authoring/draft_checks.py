@@ -10,16 +10,20 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from lms.authoring import queries
+from lms.authoring.meaning_guard import faults_of_draft
 from lms.authoring.models import ModuleDraft
 from lms.authoring.module_files import with_module
+from lms.authoring.parents import parent_in
 from lms.courses import queries as courses
 from lms.courses.checks import QuizChecker, check_source
+from lms.courses.facts import module_ids
 from lms.courses.faults import Fault, Findings
 from lms.courses.handout import module_pdf
+from lms.courses.models import ModuleVersion
 from lms.courses.module_reading import MODULE_FILE, QUIZ_FILE, TRAINER_FILE
 from lms.courses.publishing import PrintPdf, WordsOf
 from lms.courses.self_checks import ReaderFor
-from lms.courses.source_types import CourseSource, ModuleSource
+from lms.courses.source_types import CourseSource, ModuleSource, Parent
 from lms.courses.sources import COURSE_FILE, read_files
 from lms.errors import NotFound
 from lms.words import N_
@@ -60,9 +64,19 @@ def checks_of(db: Session, draft: ModuleDraft, press: Press) -> list[Fault]:
 
     Paths are relative to the course's folder. Findings of level "fault" stop publishing.
     """
-    return findings_of(
-        placed(db, draft.course_id, draft.module_id, draft.folder, draft.files), press
-    )
+    found = placed(db, draft.course_id, draft.module_id, draft.folder, draft.files)
+    version = courses.published_version(db, draft.module_id)
+    return [*findings_of(found, press), *other_meanings(db, found, version, draft.files)]
+
+
+def other_meanings(
+    db: Session, found: Placed, version: ModuleVersion | None, files: Mapping[str, str]
+) -> list[Fault]:
+    """Where answered questions would mean something else than they do in the published version."""
+    if found.course is None or found.module is None:
+        return []
+    source = found.course.source_language
+    return faults_of_draft(db, version, files, folder=found.module.folder, source=source)
 
 
 def placed(
@@ -73,14 +87,14 @@ def placed(
     files   path -> hash
     raises  NotFound when there is no such course
     """
-    tree = _others(db, course_id, module_id)
-    asked = _questions(tree)
-    tree = {path: content for path, content in tree.items() if not _is_lesson(path)}
-    for path, content in queries.contents(db, files).items():
+    own_files = queries.contents(db, files)
+    parent = parent_in(own_files.get(MODULE_FILE, b""))
+    tree, asked = _others(db, course_id, module_id, parent)
+    for path, content in own_files.items():
         tree[f"modules/{folder}/{path}"] = content
     course, found = read_files(tree)
     own = f"modules/{folder}/"
-    module = next((m for m in course.modules if m.folder == folder), None) if course else None
+    module = next((m for m in course.all_modules if m.folder == folder), None) if course else None
     own_findings = tuple(one for one in found if one.path.startswith(own))
     return Placed(course, module, own_findings, asked)
 
@@ -98,10 +112,13 @@ def findings_of(found: Placed, press: Press, changed: frozenset[str] | None = No
         module = _touched(module, course.source_language, changed)
     findings = Findings(found.findings)
     # Last, so that what two modules share is found in this one.
-    others = [_hollow(one) for one in course.modules if one.id != module.id]
+    others = tuple(_hollow(one) for one in course.modules if one.id != module.id)
+    is_listed = any(one.id == module.id for one in course.modules)
     quizzes = frozenset(module.quizzes.values())
     check_source(
-        replace(course, modules=(*others, module)),
+        replace(course, modules=(*others, module), copies=())
+        if is_listed
+        else replace(course, modules=others, copies=(module,)),
         findings,
         check_quiz=_only(press.check_quiz, quizzes),
         read_check=press.read_check,
@@ -153,21 +170,35 @@ def _languages(changed: frozenset[str], name: str) -> set[str]:
     return {path.partition("/")[0] for path in changed if path.endswith(f"/{name}")}
 
 
-def _others(db: Session, course_id: str, module_id: str) -> dict[str, bytes]:
+def _others(
+    db: Session, course_id: str, module_id: str, parent: Parent | None
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files of the other modules without lessons, and what their lessons ask.
+
+    A copy for a country asks what its parent asks, so that does not count.
+    """
     course = courses.course_version(db, course_id)
     if course is None:
         raise NotFound
     wanted = dict(course.files)
-    for version in courses.published_modules(db, course.facts["modules"]):
-        if version.module_id != module_id:
-            wanted |= {
-                f"modules/{version.folder}/{path}": key
-                for path, key in version.files.items()
-                if not path.startswith("media/") and not path.endswith("trainer.md")
-            }
+    family = {module_id, parent.id} if parent else {module_id}
+    kin = []
+    for version in courses.published_modules(db, module_ids(course.facts)):
+        if version.module_id == module_id:
+            continue
+        theirs = version.facts.get("parent", {}).get("id", version.module_id)
+        if family & {version.module_id, theirs}:
+            kin.append(f"modules/{version.folder}/")
+        wanted |= {
+            f"modules/{version.folder}/{path}": key
+            for path, key in version.files.items()
+            if not path.startswith("media/") and not path.endswith("trainer.md")
+        }
     tree = queries.contents(db, wanted)
-    tree[COURSE_FILE] = with_module(tree[COURSE_FILE], module_id)
-    return tree
+    if parent is None:  # a copy is listed by who takes it into the course
+        tree[COURSE_FILE] = with_module(tree[COURSE_FILE], module_id)
+    asked = _questions({p: one for p, one in tree.items() if not p.startswith(tuple(kin))})
+    return {path: content for path, content in tree.items() if not _is_lesson(path)}, asked
 
 
 def _is_lesson(path: str) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from lms.authoring import desk_queries, queries
+from lms.authoring import conflict_page, desk_queries, queries
 from lms.authoring.desk_rules import open_draft, save_file
-from lms.authoring.differences import difference
 from lms.authoring.draft_checks import Press, checks_of
+from lms.authoring.moved_lines import around
 from lms.authoring.opening import FileAt
 from lms.authoring.previewing import glossary
 from lms.authoring.service import Conflict
@@ -58,10 +58,18 @@ TOOLS = (
 
 
 def editor(
-    db: Session, user: Any, at: FileAt, press: Press, *, typed: str | None = None, fault: str = ""
+    db: Session,
+    user: Any,
+    at: FileAt,
+    press: Press,
+    *,
+    line: int = 0,
+    typed: str | None = None,
+    fault: str = "",
 ) -> dict[str, Any]:
     """A file as templates/authoring/editor.html takes it.
 
+    line   that somebody points at; 0: none
     typed  words that could not be saved, shown instead of the kept ones; fault: why
     """
     here = at.opened
@@ -75,6 +83,8 @@ def editor(
         "url": at.url,
         "module": {"id": here.module_id, "url": here.url},
         "text": text,
+        "line": line,
+        "lines": around(text, line) if line else [],
         "seen": at.key or "",
         "fault": fault,
         "is_draft": here.draft is not None,
@@ -146,8 +156,6 @@ def finding(one: Fault) -> dict[str, Any]:
 
 def conflict(db: Session, at: FileAt, no: Conflict) -> dict[str, Any]:
     """Two texts of one file, as templates/authoring/conflict.html takes them."""
-    mine = no.mine.decode("utf-8", "replace")
-    theirs = printable((no.theirs or b"").decode("utf-8", "replace"))
     draft = at.opened.draft
     who = desk_queries.names(db, [draft.changed_by]) if draft else {}
     return {
@@ -156,13 +164,9 @@ def conflict(db: Session, at: FileAt, no: Conflict) -> dict[str, Any]:
         "language": at.language,
         "url": at.url,
         "module": {"id": at.module_id, "url": at.opened.url},
-        "mine": mine,
-        "theirs": theirs,
-        "is_gone": no.theirs is None,
-        "seen": no.seen or "",
         "who": next(iter(who.values()), ""),
         "at": draft.changed_at if draft else None,
-        "lines": difference(theirs, mine),
+        **conflict_page.texts(db, no),
     }
 
 

@@ -32,7 +32,7 @@ _SAVED = N_("Saved at %(time)s.")
 
 @pages.show("/author/modules/<module>/edit/<path:file>", load=file_at, may=see_module)
 def show_file(visit: Visit, at: FileAt) -> ResponseReturnValue:
-    return _editor(visit, at)
+    return _editor(visit, at, line=_line())
 
 
 @pages.change("/author/modules/<module>/edit/<path:file>", load=file_at, may=save_file, keep=True)
@@ -120,6 +120,12 @@ def is_script() -> bool:
     """Whether a script asks, which wants JSON."""
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
     return wanted == "application/json"
+
+
+def _line() -> int:
+    """The line that a finding or a note points at; 0: none."""
+    text = request.args.get("line", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 def _content(visit: Visit, at: FileAt, typed: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,9 @@ from lms.authoring import file_queries
 from lms.authoring.models import Publication
 from lms.authoring.three_way import Merged, Step, decided, known_to_folder, three_way
 from lms.courses import queries as courses
+from lms.courses.facts import module_ids
 from lms.courses.source_types import CourseSource
+from lms.progress import service as progress
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,28 @@ def with_web(db: Session, source: CourseSource, *, take: str | None) -> Together
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in folder.items()}
     steps = file_queries.course_steps(db, source.id, publications)
     parts = {"": (_below("", hashes, source.files), steps)}
-    folders = file_queries.folders_of(db, course.facts["modules"])
-    folders |= {module.id: module.folder for module in source.modules}
+    folders = file_queries.folders_of(db, module_ids(course.facts))
+    folders |= {module.id: module.folder for module in source.all_modules}
     found = file_queries.module_steps(db, folders)
-    here = {module.id: module.files for module in source.modules}
+    here = {module.id: module.files for module in source.all_modules}
     for key, name in folders.items():
         prefix = f"modules/{name}/"
         parts[prefix] = (_below(prefix, hashes, here.get(key, {})), found.get(key, []))
     return _together(db, folder, parts, take)
+
+
+def move_learners(
+    db: Session, before: Mapping[str, uuid.UUID], after: Mapping[str, uuid.UUID]
+) -> int:
+    """Who was in the versions that were published goes on in the new ones; how many there are.
+
+    before, after  module -> published version
+    """
+    return sum(
+        progress.move_all_to_version(db, module_id, before[module_id], version)
+        for module_id, version in after.items()
+        if before.get(module_id, version) != version
+    )
 
 
 def note_written_out(db: Session, publications: Sequence[Publication], *, now: datetime) -> None:

@@ -6,8 +6,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
+from lms.accounts.kinds import Country
 from lms.courses.shapes import SLUG
-from lms.web.forms import Filled, Form, Number, NumberBetween, Text
+from lms.web.forms import Filled, Form, Number, NumberBetween, Radios, Text
 from lms.words import N_
 
 _AN_ID = _l("2 to 60 of a-z, 0-9 and -. It stands in addresses and never changes.")
@@ -30,6 +31,21 @@ class NewModuleForm(Form):
         description=_l("It stands in all languages until it is translated."),
     )
     lesson_id = Text(_l("Id of its first lesson"), Filled(), _is_id, most=60, description=_AN_ID)
+
+
+COUNTRIES = (
+    (Country.VIET_NAM.value, _l("Viet Nam")),
+    (Country.MONGOLIA.value, _l("Mongolia")),
+    (Country.KYRGYZSTAN.value, _l("Kyrgyzstan")),
+    (Country.OTHER.value, _l("Another country")),
+)
+
+
+class CopyForm(Form):
+    """A module again, for the people of one country."""
+
+    country = Radios(_l("For which country?"), choices=COUNTRIES)
+    module_id = Text(_l("Id of the copy"), Filled(), _is_id, most=60, description=_AN_ID)
 
 
 class NewLessonForm(Form):

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from lms.authoring import publish_queries, publishing, queries
 from lms.authoring.bench import HIGHEST, Bench, bench, heading
+from lms.authoring.meaning_guard import faults_of_draft
 from lms.authoring.publish_page import touched_words
 from lms.authoring.queries import HistoryLine
 from lms.authoring.shown_changes import shown_changes, summed
+from lms.courses.faults import Fault
 from lms.courses.models import ModuleVersion
 from lms.web.pages import Visit
 
@@ -118,10 +121,16 @@ def comparison(db: Session, both: Compared, *, only: str | None, lang: str) -> d
     }
 
 
-def restoring(db: Session, old: Older, *, only: str | None, lang: str) -> dict[str, Any]:
-    """What would come back, and who is in the module now."""
+def restoring(
+    db: Session, old: Older, *, only: str | None, lang: str, findings: Sequence[Fault] = ()
+) -> dict[str, Any]:
+    """What would come back, who is in the module now, and what keeps it from coming back.
+
+    findings  that stopped it just now
+    """
     newest = old.here.newest
     assert newest is not None
+    found = findings or _other_meanings(db, old, newest)
     changes = shown_changes(db, newest.files, old.version.files, url=old.url, only=only)
     touched = queries.touched(db, old.module_id, newest.id)
     return {
@@ -133,12 +142,20 @@ def restoring(db: Session, old: Older, *, only: str | None, lang: str) -> dict[s
         "at": old.version.published_at,
         "newest": newest.number,
         "has_draft": old.here.draft is not None,
+        "stops": [gettext(one.template) % one.values for one in found],
         "learners": touched.learners,
         "touched": touched_words(touched),
         "changes": changes,
         "sums": summed(changes),
         "only": only if only in {one["path"] for one in changes} else None,
     }
+
+
+def _other_meanings(db: Session, old: Older, newest: ModuleVersion) -> list[Fault]:
+    course = queries.course_of(db, old.module_id)
+    source = str(course.facts["source_language"]) if course else ""
+    files = old.version.files
+    return faults_of_draft(db, newest, files, folder=newest.folder, source=source)
 
 
 def _changes(

@@ -13,6 +13,7 @@ from lms.authoring.history_page import Compared, Older, compared, older
 from lms.authoring.publish_forms import PublishForm
 from lms.authoring.publish_page import kind_words
 from lms.authoring.publish_views import press, read_apart, say_published
+from lms.authoring.publishing import StoppedError
 from lms.courses.models import Kind
 from lms.errors import Refusal
 from lms.web.languages import page_language
@@ -70,15 +71,16 @@ def restore_version(visit: Visit, old: Older) -> ResponseReturnValue:
         read_apart(visit)
         again = older(visit, old.module_id, old.version.number)
         assert again is not None
-        fault = gettext(no.message, **no.values)
-        return _page(visit, again, form, fault), no.status
+        return _page(visit, again, form, no), no.status
     say_published(visit, old.module_id, made.moved)
     return redirect(f"{old.here.url}history/", 303)
 
 
-def _page(visit: Visit, old: Older, form: PublishForm, fault: str = "") -> str:
+def _page(visit: Visit, old: Older, form: PublishForm, no: Refusal | None = None) -> str:
     only, lang = request.args.get("file"), page_language()
-    module = history_page.restoring(visit.db, old, only=only, lang=lang)
+    found = no.findings if isinstance(no, StoppedError) else ()
+    module = history_page.restoring(visit.db, old, only=only, lang=lang, findings=found)
+    fault = gettext(no.message, **no.values) if no else ""
     form.say_kinds(kind_words(module["learners"]))
     form.newest.data = str(module["newest"])
     return render_template("authoring/restore.html", module=module, form=form, fault=fault)

@@ -12,6 +12,7 @@ from lms.authoring import module_files, queries
 from lms.authoring.models import ModuleDraft
 from lms.authoring.service import begin_draft, change_files, held
 from lms.courses import queries as courses
+from lms.courses.facts import module_ids
 from lms.courses.service import keep_files
 from lms.courses.shapes import SLUG
 from lms.errors import Refusal
@@ -21,7 +22,7 @@ MOST_LESSONS = 99
 _NO_COURSE = N_("There is no course yet. Load one from files first.")
 _OTHER_LESSONS = N_("The new order must hold the same lessons, each once.")
 _BAD_ID = N_("An id is 2 to 60 of a-z, 0-9 and -.")
-_TAKEN = N_('There is already something with the id "%(id)s".')
+TAKEN = N_('There is already something with the id "%(id)s".')
 _NO_LESSON = N_('There is no lesson "%(id)s" in this module.')
 _LAST_LESSON = N_("A module keeps at least one lesson.")
 _TOO_MANY = N_("A module has at most 99 lessons.")
@@ -46,11 +47,11 @@ def new_module(
     course = courses.course_version(db, ids[0]) if ids else None
     if course is None:
         raise Refusal(_NO_COURSE)
-    _check_new_id(module_id, [])
-    _check_new_id(lesson_id, [])
+    check_new_id(module_id, [])
+    check_new_id(lesson_id, [])
     taken = courses.highest_number(db, module_id) or queries.draft(db, module_id)
-    if taken or module_id in course.facts["modules"]:
-        raise Refusal(_TAKEN, status=422, id=module_id)
+    if taken or module_id in module_ids(course.facts):
+        raise Refusal(TAKEN, status=422, id=module_id)
     by_language = {one: titles.get(one, module_id) for one in course.facts["languages"]}
     made = module_files.new_files(module_id, code, by_language, lesson_id=lesson_id)
     return begin_draft(
@@ -59,7 +60,7 @@ def new_module(
         module_id,
         now=now,
         course_id=course.course_id,
-        folder=f"{_next_number(queries.folders(db)):02}-{module_id}",
+        folder=f"{next_number(queries.folders(db)):02}-{module_id}",
         base_id=None,
         files=keep_files(db, made),
     )
@@ -92,7 +93,7 @@ def add_lesson(
     """
     draft, files = _opened(db, draft)
     ids = _lessons(files)
-    _check_new_id(lesson_id, ids)
+    check_new_id(lesson_id, ids)
     if len(ids) >= MOST_LESSONS:
         raise Refusal(_TOO_MANY, status=422)
     files |= module_files.lesson_files(lesson_id, titles, minutes)
@@ -141,13 +142,15 @@ def _rewrite(
     return draft if kept == draft.files else change_files(db, actor, draft, kept, now=now)
 
 
-def _check_new_id(found: str, taken: Sequence[str]) -> None:
+def check_new_id(found: str, taken: Sequence[str]) -> None:
+    """Refuse an id that is none, or that something has already."""
     if not SLUG.fullmatch(found):
         raise Refusal(_BAD_ID, status=422)
     if found in taken:
-        raise Refusal(_TAKEN, status=422, id=found)
+        raise Refusal(TAKEN, status=422, id=found)
 
 
-def _next_number(folders: Sequence[str]) -> int:
+def next_number(folders: Sequence[str]) -> int:
+    """The number of the folder of a new module, 1 to 99."""
     numbers = [int(one[:2]) for one in folders if one[:2].isdecimal()]
     return min(99, max(numbers, default=0) + 1)

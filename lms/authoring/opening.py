@@ -37,6 +37,11 @@ class Opened:
         return module_url(self.module_id)
 
     @property
+    def is_published(self) -> bool:
+        """Whether learners have a version of it."""
+        return self.draft is None or self.draft.base_id is not None
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages that it has files in."""
         found = {path.partition("/")[0] for path in self.files if not path.startswith("media/")}

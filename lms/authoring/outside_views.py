@@ -13,6 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from lms.authoring import exchange, translating
+from lms.authoring.course_file_views import save_texts
+from lms.authoring.course_verbs import CourseStoppedError
 from lms.authoring.differences import words
 from lms.authoring.exchange import Taken
 from lms.authoring.incoming import Finding
@@ -21,7 +23,7 @@ from lms.authoring.steps import Record, State, step
 from lms.authoring.translating import Desk
 from lms.authoring.translation_files import Twins
 from lms.authoring.translation_lists import address
-from lms.authoring.translation_rules import translate
+from lms.authoring.translation_rules import translate, write_texts
 from lms.authoring.translation_views import files_page, pages
 from lms.errors import Refusal
 from lms.web.languages import NAMES
@@ -53,7 +55,7 @@ def send_out(_visit: Visit, desk: Desk) -> ResponseReturnValue:
     return response
 
 
-@pages.change("/author/modules/<module>/translate/<language>/import", load=_desk, may=translate)
+@pages.change("/author/modules/<module>/translate/<language>/import", load=_desk, may=write_texts)
 def take_in(visit: Visit, desk: Desk) -> ResponseReturnValue:
     """Show what a file would change; with the button on that page, change it."""
     content = _packed(request.form.get("packed", "")) or _uploaded()
@@ -67,10 +69,29 @@ def take_in(visit: Visit, desk: Desk) -> ResponseReturnValue:
     if "take" not in request.form:
         shown = _preview(desk, taken, content)
         return render_template("authoring/import.html", preview=shown)
-    translating.take_texts(visit.db, visit.user, desk, taken.files, taken.records, now=visit.now)
+    try:
+        _write(visit, desk, taken)
+    except CourseStoppedError as no:
+        said = [gettext(one.template) % one.values for one in no.findings]
+        return files_page(desk, tuple(said)), 422
     words_ = ngettext("%(num)s file taken in.", "%(num)s files taken in.", len(taken.files))
     flash(words_, "done")
     return redirect(address(desk.module_id, desk.language), 303)
+
+
+def _write(visit: Visit, desk: Desk, taken: Taken) -> None:
+    """Into the draft of the module; the course's own files are published at once."""
+    course, now = desk.subject.course, visit.now
+    if course is None:
+        translating.take_texts(visit.db, visit.user, desk, taken.files, taken.records, now=now)
+        return
+    if taken.files:
+        files = {path: text.encode() for path, text in taken.files.items()}
+        save_texts(visit, course, files)
+        visit.db.flush()  # it is read again
+    again = translating.desk(visit.db, desk.module_id, desk.language)
+    assert again is not None
+    translating.keep_records(visit.db, visit.user, again, taken.records, now=now)
 
 
 def _twins(desk: Desk) -> list[Twins]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lms.authoring.remembering import Memory
-from lms.authoring.steps import Counts, Record, State, UnitStep, counts, step
+from lms.authoring.steps import Counts, Record, UnitStep, counts, step
 from lms.authoring.translation_files import Twins, twins_of
 from lms.authoring.translation_queries import Subject
 from lms.authoring.translation_units import TextUnit
@@ -15,7 +15,6 @@ from lms.web.last_used import LastUsed
 
 _units = LastUsed(most=300)  # taken apart once for each content; some 60 texts in each
 _LESSON_FILE = re.compile(r"[a-z]{2,3}/\d{2}-([a-z0-9-]{2,60})\.md")
-_OPEN = (State.STALE, State.MISSING, State.SURPLUS)
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Pair:
     steps    each text of both, in the order of the source
     records  of the translation as it stands
     is_odd   whether a file cannot be taken apart; then there are no texts
+    known    its counts, where they are known without its texts; else None
     """
 
     twins: Twins
@@ -32,6 +32,7 @@ class Pair:
     steps: tuple[UnitStep, ...] = ()
     records: tuple[Record, ...] = ()
     is_odd: bool = False
+    known: Counts | None = None
 
     @property
     def path(self) -> str:
@@ -46,7 +47,7 @@ class Pair:
     @property
     def counts(self) -> Counts:
         """How many texts are in which state."""
-        return counts(self.steps)
+        return counts(self.steps) if self.known is None else self.known
 
     @property
     def lesson_id(self) -> str | None:
@@ -57,12 +58,13 @@ class Pair:
     @property
     def is_behind(self) -> bool:
         """Whether a reader of the translation misses something that the source says."""
-        return any(one.state in _OPEN for one in self.steps)
+        found = self.counts
+        return bool(found.stale or found.missing or found.surplus)
 
 
 def prefix_of(subject: Subject) -> str:
-    """What stands in front of the paths of a module's files in its course."""
-    return f"modules/{subject.folder}/"
+    """What stands in front of the paths of a module's files in its course; "" of its own files."""
+    return f"modules/{subject.folder}/" if subject.course is None else ""
 
 
 def twins_in(subject: Subject, language: str) -> list[Twins]:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 
-from lms.authoring import desk_queries, draft_checks, publishing, queries, rules
+from lms.authoring import (
+    behind_page,
+    desk_queries,
+    draft_checks,
+    publishing,
+    queries,
+    rules,
+)
 from lms.authoring.bench import Bench, files_of, heading
-from lms.authoring.changed_files import changed_paths, out_of_step
+from lms.authoring.changed_files import changed_paths
 from lms.authoring.draft_checks import Press
+from lms.authoring.draft_writers import writers_of
+from lms.authoring.merged_files import both
 from lms.authoring.models import DraftState, ModuleDraft, ReviewNote
+from lms.authoring.moved_lines import Quoted
+from lms.authoring.note_lines import quoted_lines
 from lms.authoring.publish_forms import NoteForm, PublishForm
 from lms.authoring.queries import Touched
+from lms.authoring.same_meaning import MEANINGS
 from lms.authoring.shown_changes import shown_changes, summed
 from lms.authoring.three_way import three_way
 from lms.courses import queries as courses
 from lms.courses.faults import Fault
 from lms.courses.models import ModuleVersion
 from lms.web.filters import num
-from lms.web.languages import NAMES
-from lms.words import N_
-
-_STALE = N_(
-    "The source of this file has changed and this one has not. Look whether it still fits: "
-    "%(language)s."
-)
 
 
 def page(
@@ -43,6 +48,7 @@ def page(
         db, files_of(base), draft.files, url=url, only=only, editor=f"{here.url}edit/"
     )
     notes = _recent(queries.notes(db, draft.module_id, open_only=False), base)
+    lines = quoted_lines(db, draft, notes)
     people = [draft.changed_by, draft.asked_by, draft.approved_by]
     names = desk_queries.names(db, [*people, *_writers(notes)])
     findings = findings_of(db, draft, base, press) if changes else []
@@ -65,8 +71,8 @@ def page(
         "learners": touched.learners,
         "touched": touched_words(touched) if base else [],
         "behind": _behind(db, here, draft, base) if here.is_behind else None,
-        "notes": [_shown_note(one, names, user, here) for one in notes],
-        "review": _review(draft, user, names, allowed=allowed),
+        "notes": [_shown_note(one, lines.get(one.id), names, user, here) for one in notes],
+        "review": _review(draft, user, names, writers_of(db, draft), allowed=allowed),
     }
 
 
@@ -76,17 +82,9 @@ def findings_of(
     """What the checks say, and which translations stayed behind their source, by file and line."""
     found = draft_checks.checks_of(db, draft, press)
     folder = f"modules/{draft.folder}/"
-    course = courses.course_version(db, draft.course_id)
-    if course is not None and base is not None:
-        changed = changed_paths(base.files, draft.files)
-        found += [
-            Fault(folder + path, 1, _STALE, "warning", {"language": NAMES.get(language, language)})
-            for path, language in out_of_step(
-                changed, draft.files, course.facts["source_language"], course.facts["languages"]
-            )
-        ]
     editor = f"/author/modules/{draft.module_id}/edit/"
-    return [_finding(one, folder, editor) for one in found]
+    shown = [_finding(one, folder, editor) for one in found]
+    return shown + ([] if base is None else behind_page.findings(db, draft, base, editor))
 
 
 def touched_words(touched: Touched) -> list[str]:
@@ -180,6 +178,7 @@ def _base(db: Session, here: Bench, draft: ModuleDraft) -> ModuleVersion | None:
 
 def _finding(one: Fault, folder: str, editor: str) -> dict[str, Any]:
     path = one.path.removeprefix(folder)
+    quiz = f"{editor.removesuffix('edit/')}quiz/"
     is_file = path and path != one.path
     return {
         "path": path if is_file else "",
@@ -187,6 +186,8 @@ def _finding(one: Fault, folder: str, editor: str) -> dict[str, Any]:
         "url": f"{editor}{path}?line={one.line}" if is_file else "",
         "words": gettext(one.template) % one.values,
         "stops": one.level == "fault",
+        "rename_url": f"{quiz}{one.values['id']}/rename" if one.template in MEANINGS else "",
+        "new_id": one.values.get("new", ""),
     }
 
 
@@ -204,29 +205,37 @@ def _writers(notes: Iterable[ReviewNote]) -> list[Any]:
 
 
 def _shown_note(
-    one: ReviewNote, names: Mapping[Any, str], user: Any, here: Bench
+    one: ReviewNote, line: Quoted | None, names: Mapping[Any, str], user: Any, here: Bench
 ) -> dict[str, Any]:
     can_settle = rules.may_save(user, one.module_id, one.path) or rules.may_review(
         user, one.module_id
     )
+    now = (line.line or 0) if line else 0
     return {
         "path": one.path,
-        "line": one.line,
+        "line": now or one.line,
+        "quote": line.text if line else "",
+        "is_moved": line is not None and line.line is None,
         "text": one.text,
         "by": names.get(one.by_id, ""),
         "at": one.at,
         "done_by": names.get(one.done_by, ""),
         "is_done": one.done_at is not None,
-        "edit_url": f"{here.url}edit/{one.path}?line={one.line or 1}",
+        "edit_url": f"{here.url}edit/{one.path}{f'?line={now}' if now else ''}",
         "settle_url": f"{here.url}publish/notes/{one.id}/settle" if can_settle else "",
     }
 
 
 def _review(
-    draft: ModuleDraft, user: Any, names: Mapping[Any, str], *, allowed: bool
+    draft: ModuleDraft,
+    user: Any,
+    names: Mapping[Any, str],
+    writers: Collection[Any],
+    *,
+    allowed: bool,
 ) -> dict[str, Any]:
     """How far the review is, and what this person may do about it."""
-    is_own = draft.changed_by == user.id
+    is_own = user.id in writers
     may_review = rules.may_review(user, draft.module_id)
     approved = draft.state is DraftState.APPROVED
     may_approve = may_review and (allowed or not is_own)
@@ -235,7 +244,7 @@ def _review(
         "at": draft.state_at,
         "asked_by": names.get(draft.asked_by, ""),
         "approved_by": names.get(draft.approved_by, "") if approved else "",
-        "self_approved": approved and draft.approved_by == draft.changed_by,
+        "self_approved": approved and draft.approved_by in writers,
         "can_ask": draft.state in (DraftState.OPEN, DraftState.RETURNED),
         "can_review": may_review,
         "can_approve": may_approve and not approved,
@@ -252,6 +261,7 @@ def _behind(
     """What was published meanwhile: its number, and the files that both have changed."""
     assert here.newest is not None
     merged = three_way(files_of(base), draft.files, here.newest.files)
+    together = both(db, merged.conflicts, files_of(base), draft.files, here.newest.files)
     mine = {path: draft.files[path] for path in merged.conflicts if path in draft.files}
     theirs = {p: here.newest.files[p] for p in merged.conflicts if p in here.newest.files}
     return {
@@ -260,5 +270,8 @@ def _behind(
         "theirs": merged.theirs,
         "compare_url": f"{here.url}history/{base.number if base else here.newest.number}/"
         f"{here.newest.number}/",
-        "conflicts": shown_changes(db, theirs, mine, url="", only=None),
+        "conflicts": [
+            {**one, "both": together.get(one["path"])}
+            for one in shown_changes(db, theirs, mine, url="", only=None)
+        ],
     }

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
 from lms.authoring import noting, queries, rules
-from lms.authoring.draft_checks import Placed, Press, findings_of, placed, stops
+from lms.authoring.draft_checks import (
+    Placed,
+    Press,
+    findings_of,
+    other_meanings,
+    placed,
+    stops,
+)
+from lms.authoring.draft_writers import writers_of
 from lms.authoring.models import DraftState, ModuleDraft, Publication
 from lms.authoring.queries import Touched
 from lms.authoring.service import held
@@ -82,6 +90,7 @@ def prepare(db: Session, draft: ModuleDraft, press: Press, *, now: datetime) -> 
         raise Refusal(_NO_CHANGE)
     found = placed(db, draft.course_id, draft.module_id, draft.folder, draft.files)
     findings = findings_of(found, press, frozenset(one["path"] for one in changes))
+    findings += other_meanings(db, found, newest, draft.files)
     if stops(findings) or found.module is None:
         raise StoppedError(stops(findings))
     made = _make(db, found, press, now=now)
@@ -112,6 +121,7 @@ def publish(
     prepared = prepared or prepare(db, draft, press, now=now)
     if prepared.rev != draft.rev:
         raise Refusal(_SAVED_SINCE)
+    _keep_meanings(db, draft, prepared)
     publication = Publication(
         approved_by=approver, self_approved=self_approved, message=message, kind=kind
     )
@@ -132,8 +142,8 @@ def restore(
 ) -> Publication:
     """Publish the files of an older version again; a draft that there is stays and is behind.
 
-    It was published before, so nobody approves it again, and only what keeps it from being read
-    stops it.
+    It was published before, so nobody approves it again. What stops it: that it cannot be read,
+    and answered questions that would mean something else.
     """
     message = _checked(message)
     newest = courses.published_version(db, version.module_id)
@@ -145,8 +155,9 @@ def restore(
         raise Refusal(_NO_CHANGE)
     where = (course.course_id, version.module_id, newest.folder)
     found = placed(db, *where, version.files)
-    if stops(found.findings) or found.module is None:
-        raise StoppedError(stops(found.findings))
+    findings = [*stops(found.findings), *other_meanings(db, found, newest, version.files)]
+    if findings or found.module is None:
+        raise StoppedError(findings)
     prepared = Prepared(found, _make(db, found, press, now=now), -1, newest.id, changes, ())
     publication = Publication(
         approved_by=None, self_approved=False, message=message, kind=kind, restored_id=version.id
@@ -179,12 +190,13 @@ def _checked(message: str) -> str:
 
 
 def _approval(db: Session, actor: User, draft: ModuleDraft) -> tuple[uuid.UUID | None, bool]:
-    """(who approved, whether that is who saved last); somebody else who publishes approves."""
+    """(who approved, whether they wrote part of it); a stranger to it who publishes approves."""
+    writers = writers_of(db, draft)
     if draft.state is DraftState.APPROVED:
-        return draft.approved_by, draft.approved_by == draft.changed_by
+        return draft.approved_by, draft.approved_by in writers
     if not rules.may_review(actor, draft.module_id):
         raise Refusal(_NOT_APPROVED)
-    own = actor.id == draft.changed_by
+    own = actor.id in writers
     if own and not self_approval(db, draft.course_id):
         raise Refusal(_NOT_APPROVED)
     return actor.id, own
@@ -196,12 +208,20 @@ def self_approval(db: Session, course_id: str) -> bool:
     return course is not None and bool(course.facts.get("self_approval"))
 
 
+def _keep_meanings(db: Session, draft: ModuleDraft, prepared: Prepared) -> None:
+    """Ask once more while nobody can answer: a question may have got its first answer meanwhile."""
+    version = courses.module_version(db, draft.base_id) if draft.base_id else None
+    findings = other_meanings(db, prepared.placed, version, draft.files)
+    if findings:
+        raise StoppedError(findings)
+
+
 def _make(db: Session, found: Placed, press: Press, *, now: datetime) -> Fresh:
     assert found.course is not None
     assert found.module is not None
     fresh = course_service.changed_modules(
         db,
-        replace(found.course, modules=(found.module,)),
+        replace(found.course, modules=(found.module,), copies=()),
         words_of=press.words_of,
         fonts=press.fonts,
         now=now,
@@ -235,8 +255,9 @@ def _publish(
         )
     db.add(publication)
     is_draft = publication.restored_id is None
+    before = {module_id: prepared.base_id} if prepared.base_id else {}
     noting.note_published(
-        db, {}, {module_id: version.id}, now=now, actor=actor, from_draft=is_draft
+        db, before, {module_id: version.id}, now=now, actor=actor, from_draft=is_draft
     )
     db.flush()  # the trail names the publication
     trail.note(

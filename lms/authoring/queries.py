@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from lms.accounts.models import User
 from lms.authoring.models import DraftChange, DraftState, ModuleDraft, Publication, ReviewNote
 from lms.courses import queries as courses
+from lms.courses.facts import module_ids
 from lms.courses.models import Course, CourseVersion, Module, ModuleVersion
 from lms.progress.models import ModuleStart
 from lms.quizzes.models import Draft as QuizDraft
@@ -117,7 +118,7 @@ def course_of(db: Session, module_id: str) -> CourseVersion | None:
         .join(Course, Course.published_id == CourseVersion.id)
         .order_by(Course.id)
     )
-    return next((one for one in rows if module_id in one.facts["modules"]), None)
+    return next((one for one in rows if module_id in module_ids(one.facts)), None)
 
 
 def version_to_restore(db: Session, module_id: str, number: int) -> ModuleVersion | None:

@@ -20,7 +20,7 @@ from lms.authoring.quiz_desk import (
 )
 from lms.authoring.quiz_editing import take_out
 from lms.authoring.quiz_fields import KINDS, empty, fields_of, fits, typed_fields
-from lms.authoring.quiz_saving import Said, Sent, save_gift, save_new, save_question
+from lms.authoring.quiz_saving import Said, Sent, rename, save_gift, save_new, save_question
 from lms.authoring.service import Conflict
 from lms.quizzes.questions import Kind
 from lms.web.forms import clean
@@ -32,6 +32,7 @@ pages = Pages("quiz_editor", __name__)
 _SAVED = N_("The question is saved in the draft.")
 _ADDED = N_("The question stands behind the others. Its other languages are still to be written.")
 _GONE = N_("The question is out of the draft. Answers given to it stay as they are.")
+_RENAMED = N_("%(old)s is called %(new)s now, in every language.")
 _MEANWHILE = N_(
     "Somebody else changed this question while you wrote. Your words are here and not saved yet. "
     "Save again to put them over theirs."
@@ -79,6 +80,14 @@ def add_question(visit: Visit, at: QuizAt) -> ResponseReturnValue:
     except Conflict:
         said = Said(meanwhile=True)
     return _answered(visit, at, None, sent, said)
+
+
+@pages.change("/author/modules/<module>/quiz/<question>/rename", load=question_at, may=edit_module)
+def rename_question(visit: Visit, at: QuestionAt) -> ResponseReturnValue:
+    """Give a question that means something else now an id of its own; back to the gate."""
+    new_id = rename(visit, at)
+    flash(gettext(_RENAMED, old=at.question.id, new=new_id), "done")
+    return redirect(f"{at.quiz.here.url}publish/", 303)
 
 
 @pages.show("/author/modules/<module>/quiz/<question>/retire", load=question_at, may=edit_module)

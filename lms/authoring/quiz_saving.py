@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lms.authoring.meaning_guard import unused_id
 from lms.authoring.quiz_desk import (
     QuestionAt,
     QuizAt,
-    answered,
     published_questions,
     save_texts,
     twins_in_step,
@@ -18,8 +18,11 @@ from lms.authoring.quiz_desk import (
 from lms.authoring.quiz_editing import UnfitError, put, put_typed
 from lms.authoring.quiz_editor_page import seen_of
 from lms.authoring.quiz_fields import Fields
-from lms.authoring.quiz_meaning import changes_of_meaning, free_id, renamed
+from lms.authoring.quiz_meaning import changes_of_meaning, renamed
 from lms.authoring.quiz_typed import FieldFault, question_of
+from lms.authoring.same_meaning import ids_of
+from lms.errors import Refusal
+from lms.quizzes.author_queries import answered
 from lms.quizzes.questions import Fault, Question
 from lms.web.pages import Visit
 from lms.words import N_
@@ -93,24 +96,44 @@ def save_new(visit: Visit, at: QuizAt, sent: Sent) -> Said:
     read = question_of(sent.fields)
     if read.question is None:
         return Said(faults=read.faults)
-    if _ids(read.question) & _taken(visit, at):
+    if _taken(visit, at, ids_of(read.question)):
         return Said(faults=(FieldFault("id", _TAKEN),))
     return _put_new(visit, at, read.question)
+
+
+def rename(visit: Visit, at: QuestionAt) -> str:
+    """Give a question of a draft an id that nobody has answered, in every language; the id.
+
+    raises  Refusal when it cannot be written in its file
+    """
+    quiz = at.quiz
+    new_id = unused_id(visit.db, quiz.module_id, at.question.id, quiz.ids)
+    changed = {}
+    for language, text in quiz.texts.items():
+        found = quiz.question(at.question.id, language)
+        try:
+            if found is not None:
+                changed[language] = put(text, found, renamed(found, new_id))
+        except UnfitError as error:
+            raise Refusal(error.faults[0].message, status=422, **error.faults[0].values) from None
+    save_texts(visit, quiz, changed)
+    return new_id
 
 
 def _save(visit: Visit, at: QuestionAt, sent: Sent, new: Question, *, typed: str | None) -> Said:
     """typed: the whole file with the text as it was typed; None: it is written from the form."""
     quiz, old = at.quiz, at.question
-    new_id = free_id(old.id, _taken(visit, quiz))
     if sent.as_new:
+        new_id = unused_id(visit.db, quiz.module_id, old.id, quiz.ids)
         return _put_new(visit, quiz, renamed(new, new_id))
-    changed = changes_of_meaning(_as_answered(visit, quiz, old), new)
-    if changed and answered(visit.db, quiz.module_id).get(old.id):
+    before = _as_answered(visit, quiz, old)
+    changed = changes_of_meaning(before, new)
+    if changed and answered(visit.db, quiz.module_id, ids_of(before)):
+        new_id = unused_id(visit.db, quiz.module_id, old.id, quiz.ids)
         return Said(meaning=tuple(changed), new_id=new_id)
     if sent.seen != seen_of(quiz, old):
         return Said(meanwhile=True)
-    clash = _ids(new) - _ids(old)
-    if clash & _taken(visit, quiz):
+    if _taken(visit, quiz, ids_of(new) - ids_of(old)):
         return Said(gift_faults=(Fault(1, _TAKEN),))
     try:
         text = typed if typed is not None else put(quiz.texts[quiz.source], old, new)
@@ -134,12 +157,9 @@ def _as_answered(visit: Visit, at: QuizAt, old: Question) -> Question:
     return published_questions(visit.db, at).get(old.id, old)
 
 
-def _taken(visit: Visit, at: QuizAt) -> set[str]:
-    return at.ids | set(answered(visit.db, at.module_id))
-
-
-def _ids(question: Question) -> set[str]:
-    return {question.id, *(part.id for part in question.parts)}
+def _taken(visit: Visit, at: QuizAt, ids: frozenset[str]) -> bool:
+    """Whether a question has one of these ids, or had it when it was answered."""
+    return bool(ids & at.ids or answered(visit.db, at.module_id, ids))
 
 
 def _with_id(fields: Fields, id_: str) -> Fields:

@@ -18,7 +18,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from lms.authoring import translation_queries as queries
-from lms.authoring.models import UNIT_KEY, TranslationRecord
+from lms.authoring.models import UNIT_KEY, Forgiven, TranslationRecord
 from lms.authoring.steps import Record
 from lms.authoring.translation_units import TextUnit
 
@@ -139,6 +139,24 @@ class Writing:
             for key, one in wanted.items()
             if key not in same
         ]
+
+
+def copy_remembered(
+    db: Session, from_id: str, to_id: str, *, by_id: uuid.UUID | None, at: datetime
+) -> None:
+    """Let the draft of a copied module remember what is remembered of the published original."""
+    memory = memories(db, [from_id])[from_id]
+    writing = Writing(to_id, Memory(), by_id, at)
+    for (language, path), rows in memory.rows.items():
+        records = [one.record for one in rows if not one.is_draft]
+        writing.keep(language, path, records, draft=True)
+    writing.write(db)
+    for path, newer in memory.forgiven.items():
+        pairs = [(old, new) for old, some in newer.items() for new in sorted(some)]
+        db.add_all(
+            Forgiven(module_id=to_id, path=path, old_hash=old, new_hash=new, by_id=by_id, at=at)
+            for old, new in pairs
+        )
 
 
 def forget_draft(db: Session, module_id: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms import states
 from lms.accounts.models import User
+from lms.authoring.draft_writers import writers_of
 from lms.authoring.lifecycle import REVIEW
 from lms.authoring.models import DraftState, ModuleDraft, ReviewNote
 from lms.authoring.publishing import self_approval
@@ -18,7 +19,7 @@ from lms.trail import service as trail
 from lms.words import N_
 
 LONGEST_NOTE = 2000
-_OWN = N_("You saved this draft last, so another person must approve it.")
+_OWN = N_("You wrote part of this draft, so another person must approve it.")
 _NO_NOTE = N_("Say what must change.")
 _SEEN_LESS = N_("This draft was saved again since you read it. Look at the changes first.")
 
@@ -38,13 +39,13 @@ def approve(
     """Say that a draft may be published; the next save takes that back.
 
     rev     of the draft as the reviewer saw it
-    raises  Refusal when it was saved since, or when the reviewer saved it last and the course
-            does not allow self-approval
+    raises  Refusal when it was saved since, or when the reviewer wrote part of it and the
+            course does not allow self-approval
     """
     draft = held(db, draft)
     if draft.rev != rev:
         raise Refusal(_SEEN_LESS)
-    if draft.changed_by == actor.id and not self_approval(db, draft.course_id):
+    if actor.id in writers_of(db, draft) and not self_approval(db, draft.course_id):
         raise Refusal(_OWN)
     _step(db, actor, draft, DraftState.APPROVED, now=now)
     draft.approved_by = actor.id

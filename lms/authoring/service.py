@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import User
 from lms.authoring import module_files, queries
+from lms.authoring.merged_files import both
 from lms.authoring.models import DraftChange, DraftState, ModuleDraft
 from lms.authoring.remembering import forget_draft
 from lms.authoring.three_way import three_way
@@ -45,11 +46,19 @@ class Conflict(Refusal):
     mine    what was to be saved
     theirs  what is in the draft now; None: the file was removed
     seen    the hash to save with, once both were compared; None: as for theirs
+    was     the hash of what both go back to; None: nothing, or it is not known
     """
 
-    def __init__(self, path: str, mine: bytes, theirs: bytes | None, seen: str | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        mine: bytes,
+        theirs: bytes | None,
+        seen: str | None,
+        was: str | None = None,
+    ) -> None:
         super().__init__(_SAVED_MEANWHILE)
-        self.path, self.mine, self.theirs, self.seen = path, mine, theirs, seen
+        self.path, self.mine, self.theirs, self.seen, self.was = path, mine, theirs, seen, was
 
 
 class RebaseConflict(Refusal):
@@ -121,7 +130,7 @@ def save_file(
         return draft
     if there != seen:
         theirs = queries.content(db, there) if there else None
-        raise Conflict(path, content, theirs, there)
+        raise Conflict(path, content, theirs, there, seen)
     kept = keep_files(db, {path: content})
     return change_files(db, actor, draft, {**draft.files, **kept}, now=now)
 
@@ -177,7 +186,7 @@ def rebase(
 ) -> ModuleDraft:
     """Bring a draft up to what was published since it was begun, file by file.
 
-    take    path -> "mine" or "theirs", for files that both changed
+    take    path -> "mine", "theirs" or "both" (merged_files.py), for files that both changed
     raises  RebaseConflict with the paths that both changed and `take` does not name
     """
     draft = held(db, draft)
@@ -186,7 +195,13 @@ def rebase(
         raise Refusal(_UP_TO_DATE)
     base = courses.module_version(db, draft.base_id) if draft.base_id else None
     merged = three_way(base.files if base else {}, draft.files, newest.files)
-    undecided = [path for path in merged.conflicts if take.get(path) not in ("mine", "theirs")]
+    wanted = [path for path in merged.conflicts if take.get(path) == "both"]
+    together = both(db, wanted, base.files if base else {}, draft.files, newest.files)
+    undecided = [
+        path
+        for path in merged.conflicts
+        if take.get(path) not in ("mine", "theirs") and path not in together
+    ]
     if undecided:
         raise RebaseConflict(undecided)
     files = dict(merged.files)
@@ -194,6 +209,7 @@ def rebase(
         if take[path] == "theirs":
             files.pop(path, None)
             files |= {path: newest.files[path]} if path in newest.files else {}
+    files |= keep_files(db, {path: one.text.encode() for path, one in together.items()})
     draft.base_id, draft.folder = newest.id, newest.folder
     return change_files(db, actor, draft, files, now=now)
 

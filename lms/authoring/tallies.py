@@ -17,14 +17,23 @@ def with_language(
 
     translation  {source, files: {language: {path of the source: its counts}}}
     stale        language -> lessons that say less or something else than the source says
+    stale_rev    counts the changes of `stale`, so that pages kept by it are made anew; missing: 0
     """
     known = list(pairs)
     translation = facts.get("translation", {})
     files = translation.get("files", {}) | {language: {one.path: _kept(one) for one in known}}
     behind = [one.lesson_id for one in known if one.lesson_id and one.is_behind]
-    there = {one.twins.target for one in known if len(one.steps) > one.counts.missing}
-    stale = facts.get("stale", {}) | {language: behind if there else []}
-    return {**facts, "translation": {"source": source, "files": files}, "stale": stale}
+    there = any(sum(astuple(one.counts)) > one.counts.missing for one in known)
+    now = behind if there else []
+    before = facts.get("stale", {})
+    found = {
+        **facts,
+        "translation": {"source": source, "files": files},
+        "stale": before | {language: now},
+    }
+    if before.get(language, []) != now:
+        found["stale_rev"] = facts.get("stale_rev", 0) + 1
+    return found
 
 
 def counts_in(facts: Mapping[str, Any], language: str) -> dict[str, Counts]:

@@ -17,7 +17,7 @@ from lms.authoring.models import Forgiven, ModuleDraft
 from lms.authoring.noting import count_again
 from lms.authoring.pairs import Pair
 from lms.authoring.remembering import Memory, Writing, memories
-from lms.authoring.steps import Record, confirm, step
+from lms.authoring.steps import Record, UnitStep, confirm, step
 from lms.authoring.translation_queries import Subject
 from lms.authoring.xliff import Entry
 from lms.courses import queries as courses
@@ -66,6 +66,19 @@ class Saved:
     waiting: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Written:
+    """A file with texts that somebody typed; waiting: as in Saved.
+
+    text     None: it stays as it is
+    changed  how many texts were changed or added
+    """
+
+    text: str | None
+    changed: int
+    waiting: tuple[str, ...]
+
+
 def desk(
     db: Session, module_id: str, language: str, path: str | None = None, *, glossary: bool = False
 ) -> Desk | None:
@@ -108,6 +121,21 @@ def save_texts(
     confirmed  keys of the source's texts whose translations were found still right
     raises     NotTakenError naming the texts that their file cannot take
     """
+    written = with_entries(wanted, pair, entries)
+    steps = pair.steps
+    if written.text is not None:
+        draft = service.open_draft(db, actor, wanted.module_id, now=now)
+        _save(db, actor, draft, wanted, pair.twin, written.text, now=now)
+        texts = {**wanted.texts, pair.twins.twin: written.text}
+        steps = tuple(step(*pair.twins.units(texts), pair.records))
+    keys = _targets(steps, confirmed)
+    is_draft = written.text is not None
+    _remember(db, actor, wanted, [(pair, confirm(steps, *keys))], is_draft=is_draft, now=now)
+    return Saved(written.changed, len(keys), written.waiting)
+
+
+def with_entries(wanted: Desk, pair: Pair, entries: Sequence[Entry]) -> Written:
+    """A file with texts that changed; raises NotTakenError as save_texts does."""
     if pair.is_odd:
         raise Refusal(_ODD, status=422)
     file = Incoming(pair.twins, {one.source.key: one for one in pair.steps if one.source})
@@ -117,21 +145,37 @@ def save_texts(
         file.note(entry, unit)
     waiting = _waiting(file, pair)
     text = file.text(wanted.texts)
-    steps = pair.steps
-    twin = wanted.texts.get(pair.twins.twin)
-    if text is not None and text != twin:
-        draft = service.open_draft(db, actor, wanted.module_id, now=now)
-        _save(db, actor, draft, wanted, pair.twin, text, now=now)
-        texts = {**wanted.texts, pair.twins.twin: text}
-        steps = tuple(step(*pair.twins.units(texts), pair.records))
-    keys = [
-        one.target.key for one in steps if one.source and one.target and one.source.key in confirmed
-    ]
-    records = confirm(steps, *keys)
-    is_draft = text is not None and text != twin
-    _remember(db, actor, wanted, [(pair, records)], is_draft=is_draft, now=now)
-    changed = len(file.edited) + len(file.added) if is_draft else 0
-    return Saved(changed, len(keys), waiting)
+    if text is None or text == wanted.texts.get(pair.twins.twin):
+        return Written(None, 0, waiting)
+    return Written(text, len(file.edited) + len(file.added), waiting)
+
+
+def confirm_texts(
+    db: Session, actor: User, wanted: Desk, pair: Pair, confirmed: Collection[str], *, now: datetime
+) -> int:
+    """Note that texts of the course's own files were found still right; how many there are.
+
+    confirmed  keys of the source's texts
+    """
+    keys = _targets(pair.steps, confirmed)
+    if keys:
+        records = confirm(pair.steps, *keys)
+        _remember(db, actor, wanted, [(pair, records)], is_draft=False, now=now)
+    return len(keys)
+
+
+def keep_records(
+    db: Session,
+    actor: User,
+    wanted: Desk,
+    records: Mapping[str, tuple[Record, ...]],
+    *,
+    now: datetime,
+) -> None:
+    """Remember what a translators' file said of the course's own files, once they are saved."""
+    by_twin = {one.twins.twin: one for one in wanted.pairs}
+    kept = [(by_twin[path], some) for path, some in records.items()]
+    _remember(db, actor, wanted, kept, is_draft=False, now=now)
 
 
 def take_texts(
@@ -196,6 +240,13 @@ def _waiting(file: Incoming, pair: Pair) -> tuple[str, ...]:
     waiting = tuple(file.added)
     file.added.clear()
     return waiting
+
+
+def _targets(steps: Iterable[UnitStep], confirmed: Collection[str]) -> list[str]:
+    """The keys of the translations of these texts of the source."""
+    return [
+        one.target.key for one in steps if one.source and one.target and one.source.key in confirmed
+    ]
 
 
 def _save(

@@ -133,7 +133,8 @@ def _add_changes(
 
 def _asked(subject: Subject, language: str) -> _Asked:
     """What the published version knows already, and what must be looked at anew."""
-    facts = subject.published.facts if subject.published else {}
+    holder = subject.published or subject.course
+    facts = holder.facts if holder else {}
     kept = tallies.counts_in(facts, language)
     prefix = pair_reading.prefix_of(subject)
     known, twins = {}, []

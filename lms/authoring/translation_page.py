@@ -71,15 +71,17 @@ def page(
     open_only: bool,
     typed: Typed | None = None,
     faults: Mapping[str, str] | None = None,
+    may_save: bool = True,
 ) -> dict[str, Any]:
     """A file text by text, as templates/authoring/translate_file.html takes it.
 
     open_only  whether only what is stale, missing or surplus is shown
     typed      what was typed and is not written yet
     faults     key of the source's text -> why it was not written
+    may_save   whether this person may write; else there are no fields
     """
     typed, faults = typed or Typed(), faults or {}
-    names = field_names(pair.steps)
+    names = field_names(pair.steps) if may_save else {}
     glossary = glossary_of(desk)
     units = [
         _unit(one, place, names, glossary, typed, faults)
@@ -103,6 +105,8 @@ def page(
         "units": units,
         "first": next((one["id"] for one in units if one["is_open"]), ""),
         "homeless": typed.homeless,
+        "may_save": may_save,
+        "is_course": desk.subject.course is not None,
     }
 
 

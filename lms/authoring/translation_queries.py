@@ -10,9 +10,12 @@ from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from lms.authoring.models import Forgiven, ModuleDraft, TranslationRecord
+from lms.courses.facts import module_ids
 from lms.courses.models import Course, CourseVersion, Module, ModuleVersion
 from lms.web.languages import NAMES
 
+# In place of a module's id where the course's own files are meant: no id has a dot.
+COURSE = "course.toml"
 LESS = 500  # values in one statement: SQLite takes no more than some thousands
 
 
@@ -23,6 +26,7 @@ class Subject:
     files      path within the folder -> hash of its content
     published  the published version; None of a module that is new
     glossary   language -> hash of the course's glossary in it
+    course     set when these are the course's own files, which have no draft; else None
     """
 
     module_id: str
@@ -33,6 +37,7 @@ class Subject:
     draft: ModuleDraft | None
     published: ModuleVersion | None
     glossary: Mapping[str, str] = field(default_factory=dict)
+    course: CourseVersion | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -48,17 +53,23 @@ class Subject:
 
     def title(self, language: str) -> str:
         """Its title in a language, else in the source language, else its id."""
-        titles = self.published.facts["title"] if self.published else {}
+        holder = self.published or self.course
+        titles = holder.facts["title"] if holder else {}
         return str(titles.get(language) or titles.get(self.source) or self.module_id)
 
     def is_changed(self, *paths: str) -> bool:
         """Whether one of these files is not as it is published."""
+        if self.course is not None:
+            return False
         there: Mapping[str, str] = self.published.files if self.published else {}
         return any(self.files.get(path) != there.get(path) for path in paths)
 
 
 def subjects(db: Session, module_id: str | None = None) -> list[Subject]:
-    """All modules with what is written of them now, or one of them; three statements, in order."""
+    """All modules with what is written of them now, in order, then the course's own files.
+
+    Or one of them by its id; three statements.
+    """
     published = select(ModuleVersion).join(Module, Module.published_id == ModuleVersion.id)
     drafts = select(ModuleDraft)
     if module_id is not None:
@@ -71,7 +82,10 @@ def subjects(db: Session, module_id: str | None = None) -> list[Subject]:
         .join(Course, Course.published_id == CourseVersion.id)
         .order_by(Course.id)
     ).all()
-    return list(_subjects(courses, versions, written))
+    found = list(_subjects(courses, versions, written))
+    if module_id in (None, COURSE):
+        found += [course_subject(one) for one in courses[:1]]  # this house teaches one
+    return found
 
 
 def subject(db: Session, module_id: str) -> Subject | None:
@@ -123,6 +137,27 @@ def is_forgiven(db: Session, module_id: str, path: str, old: str, new: str) -> b
     return db.scalar(asked.limit(1)) is not None
 
 
+def course_subject(course: CourseVersion) -> Subject:
+    """The own files of a version of a course: its titles and its glossaries."""
+    return Subject(
+        COURSE,
+        "",
+        course.files,
+        course.facts["source_language"],
+        tuple(course.facts["languages"]),
+        draft=None,
+        published=None,
+        glossary=_glossary(course),
+        course=course,
+    )
+
+
+def _glossary(course: CourseVersion) -> dict[str, str]:
+    return {
+        one: course.files[path] for one in NAMES if (path := f"glossary/{one}.toml") in course.files
+    }
+
+
 def _subjects(
     courses: Iterable[CourseVersion],
     versions: Mapping[str, ModuleVersion],
@@ -131,17 +166,18 @@ def _subjects(
     seen: set[str] = set()
     for course in courses:
         own = [one.module_id for one in written.values() if one.course_id == course.course_id]
-        for key in [*course.facts["modules"], *sorted(own)]:
+        for key in [*module_ids(course.facts), *sorted(own)]:
             draft, version = written.get(key), versions.get(key)
             if key in seen or (draft is None and version is None):
                 continue
             seen.add(key)
-            yield _subject(course, key, draft, version)
+            yield subject_of(course, key, draft, version)
 
 
-def _subject(
+def subject_of(
     course: CourseVersion, key: str, draft: ModuleDraft | None, version: ModuleVersion | None
 ) -> Subject:
+    """A module of a course from what was read of it; one of draft and version is there."""
     holder = draft or version
     assert holder is not None
     return Subject(
@@ -152,9 +188,5 @@ def _subject(
         tuple(course.facts["languages"]),
         draft,
         version,
-        {
-            one: course.files[path]
-            for one in NAMES
-            if (path := f"glossary/{one}.toml") in course.files
-        },
+        _glossary(course),
     )

@@ -11,15 +11,17 @@ from flask_babel import gettext, ngettext
 
 from lms.authoring import translating, translation_lists, translation_page
 from lms.authoring import translation_queries as queries
+from lms.authoring.course_file_views import save_texts
+from lms.authoring.course_verbs import CourseStoppedError
 from lms.authoring.incoming import Finding, NotTakenError
 from lms.authoring.pairs import Pair
-from lms.authoring.rules import may_edit, see_desk
-from lms.authoring.service import Conflict
+from lms.authoring.rules import see_desk
 from lms.authoring.translating import Desk, Saved
 from lms.authoring.translation_lists import address
 from lms.authoring.translation_queries import Subject
-from lms.authoring.translation_rules import forgive_changes, see_changes, translate
+from lms.authoring.translation_rules import forgive_changes, see_changes, translate, write_texts
 from lms.authoring.typed_texts import Typed, read_typed
+from lms.errors import Refusal
 from lms.web.languages import NAMES, page_language
 from lms.web.pages import Pages, Visit
 from lms.words import N_
@@ -76,7 +78,7 @@ def show_changes(visit: Visit, subject: Subject) -> ResponseReturnValue:
         "title": subject.title(subject.source),
         "source": subject.source,
         "url": address(subject.module_id),
-        "may_forgive": may_edit(visit.user, subject.module_id),
+        "may_forgive": forgive_changes(visit.user, subject),
         "changes": translation_lists.changes(visit.db, subject),
     }
     return render_template("authoring/source_changes.html", module=shown)
@@ -93,11 +95,11 @@ def forgive_change(visit: Visit, subject: Subject) -> ResponseReturnValue:
 
 
 @pages.show("/author/modules/<module>/translate/<language>/", load=_desk, may=translate)
-def show_files(_visit: Visit, desk: Desk) -> ResponseReturnValue:
-    return files_page(desk, ())
+def show_files(visit: Visit, desk: Desk) -> ResponseReturnValue:
+    return files_page(desk, (), may_save=write_texts(visit.user, desk))
 
 
-def files_page(desk: Desk, faults: tuple[str, ...]) -> str:
+def files_page(desk: Desk, faults: tuple[str, ...], *, may_save: bool = True) -> str:
     """The files of a language; faults: why a translators' file was not taken."""
     shown = {
         "code": desk.subject.code,
@@ -107,19 +109,21 @@ def files_page(desk: Desk, faults: tuple[str, ...]) -> str:
         "url": address(desk.module_id, desk.language),
         "files": translation_lists.files_of(desk),
         "faults": faults,
+        "may_save": may_save,
+        "is_course": desk.subject.course is not None,
     }
     return render_template("authoring/translate.html", module=shown)
 
 
 @pages.show("/author/modules/<module>/translate/<language>/<path:file>", load=_file, may=translate)
-def show_file(_visit: Visit, here: FileDesk) -> ResponseReturnValue:
-    return _page(here, None, {})
+def show_file(visit: Visit, here: FileDesk) -> ResponseReturnValue:
+    return _page(here, None, {}, may_save=write_texts(visit.user, here))
 
 
 @pages.change(
     "/author/modules/<module>/translate/<language>/<path:file>",
     load=_file,
-    may=translate,
+    may=write_texts,
     keep=True,
 )
 def save_file(visit: Visit, here: FileDesk) -> ResponseReturnValue:
@@ -130,7 +134,26 @@ def save_file(visit: Visit, here: FileDesk) -> ResponseReturnValue:
         faults |= dict.fromkeys(typed.emptied, gettext(_EMPTIED))
         return _page(here, typed, faults), 409 if typed.conflicts else 422
     try:
-        saved = translating.save_texts(
+        saved = _save(visit, here, typed)
+    except NotTakenError as error:
+        return _page(here, typed, {one.key: _words(one) for one in error.findings}), 422
+    except CourseStoppedError as no:
+        said = [gettext(one.template) % one.values for one in no.findings[:1]]
+        return _page(here, typed, dict.fromkeys(typed.kept, said[0] if said else "")), 422
+    except Refusal as no:
+        words = gettext(no.message, **no.values)
+        return _page(here, typed, dict.fromkeys(typed.kept, words)), no.status
+    if saved.waiting or typed.homeless:
+        return _half_saved(visit, here, typed, saved)
+    flash(_said(saved), "done")
+    return redirect(_back(here), 303)
+
+
+def _save(visit: Visit, here: FileDesk, typed: Typed) -> Saved:
+    """Into the draft of the module; the course's own files are published at once."""
+    course = here.desk.subject.course
+    if course is None:
+        return translating.save_texts(
             visit.db,
             visit.user,
             here.desk,
@@ -139,20 +162,24 @@ def save_file(visit: Visit, here: FileDesk) -> ResponseReturnValue:
             typed.confirmed,
             now=visit.now,
         )
-    except NotTakenError as error:
-        return _page(here, typed, {one.key: _words(one) for one in error.findings}), 422
-    except Conflict as no:
-        return _page(here, typed, dict.fromkeys(typed.kept, gettext(no.message))), 409
-    if saved.waiting or typed.homeless:
-        return _half_saved(visit, here, typed, saved)
-    flash(_said(saved), "done")
-    return redirect(_back(here), 303)
+    written = translating.with_entries(here.desk, here.pair, typed.changes)
+    if written.text is not None:
+        save_texts(visit, course, {here.pair.twin: written.text.encode()})
+        visit.db.flush()  # it is read again
+    again = _file(visit, here.module_id, here.language, here.pair.path)
+    assert again is not None
+    count = translating.confirm_texts(
+        visit.db, visit.user, again.desk, again.pair, typed.confirmed, now=visit.now
+    )
+    return Saved(written.changed, count, written.waiting)
 
 
-def _page(here: FileDesk, typed: Typed | None, faults: dict[str, str]) -> str:
+def _page(
+    here: FileDesk, typed: Typed | None, faults: dict[str, str], *, may_save: bool = True
+) -> str:
     open_only = request.args.get("show") == "open"
     shown = translation_page.page(
-        here.desk, here.pair, open_only=open_only, typed=typed, faults=faults
+        here.desk, here.pair, open_only=open_only, typed=typed, faults=faults, may_save=may_save
     )
     return render_template("authoring/translate_file.html", file=shown)
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lms.courses.faults import Fault, Findings
 from lms.courses.lesson_checks import Surroundings, check_text
-from lms.courses.parser import count_blocks, parse
+from lms.courses.merge_marks import check_marks
+from lms.courses.neighbour_checks import check_together, fault_at, place_of
+from lms.courses.parser import count_blocks
 from lms.courses.picture_checks import check_picture
 from lms.courses.self_checks import Reader, ReaderFor, reader_for
-from lms.courses.shapes import read_table
 from lms.courses.sources import CourseSource, LessonSource, ModuleSource, linked_terms, read_course
 from lms.courses.units import differences, units
 from lms.words import N_
@@ -29,8 +30,6 @@ MODULE_BYTES = 150_000
 QuizChecker = Callable[
     [str, "str | None", int, Sequence[tuple[str, int]], Mapping[str, int]], list[tuple[int, str]]
 ]
-
-_QUESTION = re.compile(r"^::(.+?)::", re.MULTILINE)
 
 
 def check_course(
@@ -58,10 +57,8 @@ def check_source(
 ) -> None:
     """Note what is wrong in a course that has been read."""
     _check_glossary(course, findings)
-    _check_modules_together(course, findings)
-    for language in course.languages:
-        _check_lesson_question_ids(course, language, findings)
-    for module in course.modules:
+    check_together(course, findings)
+    for module in course.all_modules:
         _check_module(course, module, findings)
         for language in course.languages:
             _check_texts(course, module, language, read_check, findings)
@@ -74,7 +71,7 @@ def check_source(
 
 def _check_glossary(course: CourseSource, findings: Findings) -> None:
     source = course.glossary[course.source_language]
-    linked = {key for module in course.modules for key in linked_terms(module)}
+    linked = {key for module in course.all_modules for key in linked_terms(module)}
     for language in course.languages:
         path, terms = f"glossary/{language}.toml", course.glossary[language]
         for key in source:
@@ -88,78 +85,21 @@ def _check_glossary(course: CourseSource, findings: Findings) -> None:
                 findings.warning(path, term.line, template, key=key)
 
 
-def _check_modules_together(course: CourseSource, findings: Findings) -> None:
-    ids = [module.id for module in course.modules]
-    codes: dict[str, str] = {}
-    questions: dict[str, str] = {}
-    for module in course.modules:
-        if module.code in codes:
-            template = N_("The code is also that of %(other)s.")
-            _fault_at(module, "code", findings, template, other=codes[module.code])
-        codes[module.code] = module.path
-        for need in module.needs:
-            if need not in ids or need == module.id:
-                template = N_('needs: there is no other module "%(id)s".')
-                _fault_at(module, "needs", findings, template, id=need)
-            elif ids.index(need) > ids.index(module.id):
-                template = N_('needs: the module "%(id)s" comes later in the course.')
-                path, line = _place(module, "needs")
-                findings.warning(path, line, template, id=need)
-        for language, quiz in module.quizzes.items():
-            _check_question_ids(module, language, quiz, questions, findings)
-
-
-def _check_question_ids(
-    module: ModuleSource, language: str, quiz: str, seen: dict[str, str], findings: Findings
-) -> None:
-    path = f"{module.path}/{language}/quiz.gift"
-    for match in _QUESTION.finditer(quiz):
-        other = seen.setdefault(match[1], module.path)
-        if other != module.path:
-            line = quiz.count("\n", 0, match.start()) + 1
-            template = N_('The question id "%(id)s" is also used in %(other)s.')
-            findings.fault(path, line, template, id=match[1], other=other)
-
-
-def _check_lesson_question_ids(course: CourseSource, language: str, findings: Findings) -> None:
-    quizzes = [module.quizzes.get(language, "") for module in course.modules]
-    seen = {match[1]: N_("a quiz") for quiz in quizzes for match in _QUESTION.finditer(quiz)}
-    lessons = [one for m in course.modules for one in m.lessons.get(language, {}).values()]
-    for lesson in lessons:
-        for line, id_ in _lesson_questions(lesson):
-            if id_ in seen:
-                template = N_('The question id "%(id)s" is also used in %(other)s.')
-                findings.fault(lesson.path, line, template, id=id_, other=seen[id_])
-            seen.setdefault(id_, lesson.path)
-
-
-def _lesson_questions(lesson: LessonSource) -> Iterator[tuple[int, str]]:
-    """The line and id of each question inside a lesson."""
-    try:
-        tokens, _ = parse(lesson.body)
-    except ValueError:  # too long, which check_text has said
-        return
-    for token in tokens:
-        match = _QUESTION.search(token.content) if token.type == "self_check" else None
-        if match and token.map:
-            above = token.content.count("\n", 0, match.start()) + 1
-            yield lesson.body_line + token.map[0] + above, match[1]
-
-
 def _check_module(course: CourseSource, module: ModuleSource, findings: Findings) -> None:
+    check_marks(module.path, module.files, findings)
     wanted = len(module.outcomes.get(course.source_language, ()))
     for language in course.languages:
         outcomes = module.outcomes.get(language, ())
         if len(outcomes) != wanted:
             template = N_("outcomes: %(count)s in %(language)s, %(wanted)s in the source.")
             values = {"count": len(outcomes), "language": language, "wanted": wanted}
-            _fault_at(module, "outcomes", findings, template, **values)
+            fault_at(module, "outcomes", findings, template, **values)
     used = {key for key in linked_terms(module) if f"term:{key}" in _words_of(module)}
     for key in module.terms:
         if key not in course.glossary[course.source_language]:
-            _fault_at(module, "terms", findings, N_('The glossary has no "%(key)s".'), key=key)
+            fault_at(module, "terms", findings, N_('The glossary has no "%(key)s".'), key=key)
         elif key not in used:
-            path, line = _place(module, "terms")
+            path, line = place_of(module, "terms")
             findings.warning(path, line, N_('No lesson links the term "%(key)s".'), key=key)
     _check_minutes(course, module, findings)
     _check_media(module, findings)
@@ -170,7 +110,7 @@ def _check_minutes(course: CourseSource, module: ModuleSource, findings: Finding
     total = sum(lesson.minutes for lesson in source.values())
     if total > module.minutes:
         template = N_("The lessons take %(total)s minutes, more than the module.")
-        _fault_at(module, "minutes", findings, template, total=total)
+        fault_at(module, "minutes", findings, template, total=total)
     for language in course.translations:
         for lesson in module.lessons.get(language, {}).values():
             if lesson.id in source and lesson.minutes != source[lesson.id].minutes:
@@ -284,17 +224,3 @@ def _words_of(module: ModuleSource) -> str:
     texts = [one.body for lessons in module.lessons.values() for one in lessons.values()]
     texts.extend(notes.body for notes in module.trainer_notes.values())
     return "\n".join([*texts, *module.quizzes.values()])
-
-
-def _place(module: ModuleSource, key: str) -> tuple[str, int]:
-    path = f"{module.path}/module.toml"
-    source = module.files["module.toml"].decode(errors="replace")
-    table = read_table(path, source, Findings())
-    return path, table.line(key) if table else 1
-
-
-def _fault_at(
-    module: ModuleSource, key: str, findings: Findings, template: str, /, **values: object
-) -> None:
-    path, line = _place(module, key)
-    findings.fault(path, line, template, **values)

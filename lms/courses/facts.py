@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from lms.web.languages import text_language
+
+
+def module_ids(facts: Mapping[str, Any]) -> list[str]:
+    """Of a version of a course: its modules in order, then copies that it does not list."""
+    return [*facts["modules"], *facts.get("copies", ())]
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,7 @@ def _page_lesson(pack: ModulePack, at: int) -> str:
     lesson = pack.lessons[at - 1]
     html = render(
         lesson.body,
+        media=_MEDIA.__add__,
         kind_names=pack.words.kind_names,
         prefix=f"l{at}-",
         read_check=pack.read_check,
@@ -185,6 +186,7 @@ def _page_glossary(pack: ModulePack) -> str:
 # A tag as bleach writes it: values in double quotes, in which a > may stand.
 _TAG = re.compile(r'<(img|a)\b((?:\s[\w-]+="[^"]*")*)>')
 _HEADING = re.compile(r"(</?h)([2-6])\b")
+_MEDIA = "media/"  # where pictures stand until they are carried along
 _SRC = re.compile(r'\ssrc="(?:media/)?([^"]*)"')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from lms.courses.addresses import is_external, scheme_of, term_key
 from lms.courses.faults import Findings
-from lms.courses.markdown import render
+from lms.courses.headings import headings_of
+from lms.courses.markdown import count_words
 from lms.courses.parser import KINDS, kind_and_title, parse
 from lms.courses.self_checks import Reader
 from lms.courses.source_types import LessonSource
@@ -70,11 +71,10 @@ def check_text(source: LessonSource, around: Surroundings, findings: Findings) -
     """Note everything that is wrong in one lesson or in trainer notes."""
     try:
         tokens, env = parse(source.body)
-        rendered = render(source.body)
     except ValueError:
         findings.fault(source.path, 1, N_("The text is longer than 200 kB."))
         return
-    anchors = frozenset(heading.id for heading in rendered.headings)
+    anchors = frozenset(heading.id for heading in headings_of(tokens))
     text = _Text(source, around, findings, source.body.split("\n"), anchors)
     _check_headings(text, tokens)
     _check_boxes(text, tokens)
@@ -85,7 +85,7 @@ def check_text(source: LessonSource, around: Surroundings, findings: Findings) -
     _check_repeated_terms(text, tokens)
     _check_footnotes(text, env)
     if not around.is_trainer:
-        _check_length(text, rendered.words)
+        _check_length(text, count_words(tokens))
 
 
 def _check_headings(text: _Text, tokens: list[Token]) -> None:

@@ -1,7 +1,8 @@
 """Lesson pages: what is the same for every reader is rendered and compressed once and kept.
 
-A version never changes, so what is kept of it never goes stale; a new release of the templates
-starts a new process. Kept by version, lesson and page language; never by person.
+A version never changes but for the notice that a translation is behind, so what is kept of it goes
+stale with that only; a new release of the templates starts a new process. Kept by version, state
+of its translations, lesson and page language; never by person.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def _store() -> LastUsed:
 
 def kept_lesson(db: Session, standing: Standing, lesson_id: str, lang: str) -> KeptLesson | None:
     """The page of a lesson in the version a learner is on; None: no such lesson there."""
-    key = ("lesson", standing.version_id, lesson_id, lang)
+    key = ("lesson", standing.version_id, standing.stale_rev, lesson_id, lang)
     return _store().get(key, lambda: _build(db, standing, lesson_id, lang))
 
 

@@ -7,8 +7,10 @@ addresses through. Nothing depends on style attributes, and no picture comes fro
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from bleach.sanitizer import Cleaner
@@ -17,9 +19,18 @@ from markdown_it.token import Token
 from lms.courses.addresses import SCHEMES, is_allowed, is_external
 from lms.courses.bleach_walker import LinearWalker
 from lms.courses.front_matter import split_front_matter
-from lms.courses.parser import kind_and_title, opening_tokens, parse, visible_text
-from lms.courses.renderer import KIND_NAMES, CourseRenderer, Heading
+from lms.courses.headings import Heading
+from lms.courses.parser import (
+    KEPT,
+    MOST_KEPT,
+    kind_and_title,
+    opening_tokens,
+    parse,
+    visible_text,
+)
+from lms.courses.renderer import KIND_NAMES, CourseRenderer
 from lms.courses.self_checks import Reader, box_html, read_box
+from lms.web.last_used import LastUsed
 
 __all__ = ["KIND_NAMES", "Heading", "Rendered", "render", "split_front_matter", "to_html"]
 
@@ -45,6 +56,12 @@ _CLASS = re.compile(
 _ID = re.compile(r"[\w-]+")
 # Where the renderer met a question; no author can write this, for < is never left in their words.
 _QUESTION = re.compile(r'<div(?: id="([\w-]+)")? data-kind="check-(\d+)"></div>\n')
+# Cleaning takes longest, so it is done once for all pages that a text stands on. What they differ
+# in is put in afterwards, where this stands: nobody can write it, for nobody knows it.
+_MARK = f"m{secrets.token_hex(8)}-"
+_PICTURE = re.compile(rf'src="{_MARK}([\w.-]+)"')
+_NUMBER = re.compile(rf'<span id="{_MARK}b-\d+"></span>| id="{_MARK}b-\d+"')
+_cleaned = LastUsed(most=MOST_KEPT)
 
 
 @dataclass(frozen=True)
@@ -96,31 +113,84 @@ def render(
     numbered       the blocks of the text get the ids b-1, b-2 ...
     raises         ValueError when the text is over 200 kB
     """
-    tokens, env = parse(text)
-    if numbered:
-        for number, token in enumerate(opening_tokens(tokens), start=1):
-            token.attrSet("id", f"{prefix}b-{number}")
     names = {**KIND_NAMES, **(kind_names or {})}
-    renderer = CourseRenderer(
-        media=media,
-        names=names,
-        lesson_titles=lesson_titles or {},
-        prefix=prefix,
-    )
-    html = "".join(clean(piece) for piece in renderer.pieces(tokens, env))
+    made = _clean_page(text, names, lesson_titles or {}, has_media=media is not None)
+    html = made.page.html if numbered else _NUMBER.sub("", made.page.html)
+    if media is not None:
+        address_of = media
+        html = _PICTURE.sub(lambda place: _source(address_of(place[1])), html)
 
     def question(place: re.Match[str]) -> str:
-        box = read_box(*renderer.questions[int(place[2])], read_check)
+        box = read_box(*made.questions[int(place[2])], read_check)
         return box_html(box, names, controls=controls, anchor=place[1] or "")
 
-    return Rendered(
-        html=_QUESTION.sub(question, html),
+    return replace(
+        made.page,
+        html=_QUESTION.sub(question, html.replace(_MARK, prefix)),
+        headings=tuple(
+            replace(one, id=one.id.replace(_MARK, prefix)) for one in made.page.headings
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Cleaned:
+    """A text behind both walls: _MARK is where addresses of pictures and prefixes will stand.
+
+    questions  (first line, lines inside), in the order of their places
+    """
+
+    page: Rendered
+    questions: tuple[tuple[str, str], ...]
+
+
+def _clean_page(
+    text: str, names: Mapping[str, str], lesson_titles: Mapping[str, str], *, has_media: bool
+) -> _Cleaned:
+    def build() -> _Cleaned:
+        return _new_page(text, names, lesson_titles, has_media=has_media)
+
+    if len(text) not in KEPT:
+        return build()
+    key = (text, tuple(names.items()), tuple(lesson_titles.items()), has_media)
+    return _cleaned.get(key, build)
+
+
+def _new_page(
+    text: str, names: Mapping[str, str], lesson_titles: Mapping[str, str], *, has_media: bool
+) -> _Cleaned:
+    tokens, env = parse(text)
+    renderer = CourseRenderer(
+        media=(lambda name: f"{_MARK}{name}") if has_media else None,
+        names=names,
+        lesson_titles=lesson_titles,
+        prefix=_MARK,
+    )
+    pieces = renderer.pieces(_numbered(tokens), env)
+    page = Rendered(
+        html="".join(clean(piece) for piece in pieces),
         headings=tuple(renderer.headings),
         term_keys=tuple(dict.fromkeys(renderer.term_keys)),
         images=tuple(renderer.images),
         links=tuple(renderer.links),
         words=count_words(tokens),
     )
+    return _Cleaned(page, tuple(renderer.questions))
+
+
+def _numbered(tokens: list[Token]) -> list[Token]:
+    """The tokens with numbers on those that begin a block; the parsed ones stay as they are."""
+    numbers = {id(token): at for at, token in enumerate(opening_tokens(tokens), start=1)}
+    return [
+        token.copy(attrs={**token.attrs, "id": f"{_MARK}b-{numbers[id(token)]}"})
+        if id(token) in numbers
+        else token
+        for token in tokens
+    ]
+
+
+def _source(address: str) -> str:
+    return "" if is_external(address) else f'src="{escape(address)}"'
 
 
 def clean(html: str) -> str:

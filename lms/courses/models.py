@@ -45,6 +45,7 @@ class CourseVersion(Row):
 
     files  path -> hash of everything outside modules/
     facts  title, summary (by language), languages, source_language, modules, completion;
+           copies where there are modules for a country that it does not list;
            self_approval where authors may approve what they have written
     """
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from lms.accounts.kinds import Country
 from lms.courses.faults import Findings
 from lms.courses.front_matter import FrontMatter, split_front_matter
 from lms.courses.quiz_rules import quiz_rules
 from lms.courses.shapes import Table, read_table
-from lms.courses.source_types import LessonSource, ModuleSource
+from lms.courses.source_types import LessonSource, ModuleSource, Parent
 from lms.courses.tree import text_of
 from lms.words import N_
 
@@ -19,6 +20,7 @@ QUIZ_FILE = "quiz.gift"
 TRAINER_FILE = "trainer.md"
 TRAINER_ID = "trainer"
 
+_MOST_VERSIONS = 1_000_000
 _FOLDER = re.compile(r"\d{2}-([a-z0-9-]{2,60})")
 _LESSON_FILE = re.compile(r"(\d{2})-([a-z0-9-]{2,60})\.md")
 
@@ -89,7 +91,24 @@ def _module(table: Table, place: _Place, languages: tuple[str, ...]) -> ModuleSo
         trainer_notes=_trainer_notes(place, languages),
         media=_media(place),
         files=place.files,
+        parent=_parent(table, module_id),
     )
+
+
+def _parent(table: Table, module_id: str) -> Parent | None:
+    """[parent]: what the module was copied from; most were not."""
+    if "parent" not in table.values:
+        return None
+    parent = table.table("parent")
+    found = Parent(
+        id=parent.slug("id"),
+        version=parent.whole("version", 1, _MOST_VERSIONS),
+        country=parent.choice("country", [one.value for one in Country]),
+    )
+    parent.finish()
+    if found.id and found.id == module_id:
+        parent.fault("id", N_("A module cannot be a copy of itself."))
+    return found
 
 
 def _outcomes(table: Table, languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -19,11 +19,17 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from lms.courses.addresses import is_allowed, term_key
 from lms.courses.question_boxes import question_boxes
+from lms.web.last_used import LastUsed
 from lms.words import N_
 
 MAX_BYTES = 200_000
 LESSON_KINDS = ("note", "tip", "example", "activity")
 KINDS = (*LESSON_KINDS, "lesson")
+# A shorter text is parsed as fast as it is found; of longer ones a hundred would fill the memory.
+KEPT = range(400, 20_000)
+MOST_KEPT = 100  # texts: a module in six languages has some fifty
+
+_parsed = LastUsed(most=MOST_KEPT)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -41,8 +47,16 @@ class CourseMarkdown(MarkdownIt):
 def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
     """The tokens of a text and what the parser noted beside them (footnotes, references).
 
+    Both are kept for the next who asks: nobody changes them.
+
     raises  ValueError when the text is over 200 kB
     """
+    if len(text) in KEPT:
+        return _parsed.get(text, lambda: _parse(text))
+    return _parse(text)
+
+
+def _parse(text: str) -> tuple[list[Token], dict[str, Any]]:
     env: dict[str, Any] = {}
     tokens = _parser().parse(tidy(text), env)
     for at, token in enumerate(tokens):

@@ -28,6 +28,7 @@ from lms.courses.source_types import LessonSource, ModuleSource, QuizRules, Term
 Glossary = Mapping[str, Mapping[str, Term]]
 WordsOf = Callable[[str, int], PackWords]
 PrintPdf = Callable[..., bytes]  # (pack, fonts=, timestamp=), as handout.module_pdf
+PRINTERS = 2  # at a time; each takes a processor and some megabytes
 _LESSON_BOX = re.compile(
     r"^(?P<fence>:{3,}) *lesson +(?P<id>[a-z0-9-]+) *$(?P<body>.*?)^(?P=fence):* *$", re.M | re.S
 )
@@ -80,8 +81,8 @@ def make(
         )
         for language in module.lessons
     }
-    # Printing takes half of the time, and Python is free meanwhile to render the pages.
-    with ThreadPoolExecutor(max_workers=1) as printer:
+    # Printing takes longest, and Python is free meanwhile to render the pages.
+    with ThreadPoolExecutor(max_workers=PRINTERS) as printer:
         printed = {
             language: printer.submit(print_pdf, pack, fonts=fonts, timestamp=now)
             for language, pack in whole.items()
@@ -172,6 +173,7 @@ def _facts(
 ) -> dict[str, Any]:
     languages = list(module.lessons)
     return {
+        **({"parent": asdict(module.parent)} if module.parent else {}),
         "code": module.code,
         "minutes": module.minutes,
         "order": list(module.lesson_ids),

@@ -30,6 +30,7 @@ class Standing:
     """Where one learner stands in one module, seen from one lesson; version: the one shown.
 
     read_at, block  of the lesson that was asked about; None without one
+    stale_rev       how often it changed which translations of this version are behind
     """
 
     module_id: str
@@ -40,6 +41,7 @@ class Standing:
     quiz_passed: bool
     read_at: datetime | None = None
     block: int | None = None
+    stale_rev: int = 0
 
     @property
     def has_newer(self) -> bool:
@@ -58,10 +60,16 @@ _STANDING = (
         ModuleStart.quiz_passed_at,
         LessonRead.read_at,
         ReadingPlace.block,
+        ModuleVersion.facts["stale_rev"].as_integer().label("stale_rev"),
     )
+    .select_from(Module)
     .outerjoin(
         ModuleStart,
         and_(ModuleStart.module_id == Module.id, ModuleStart.user_id == _USER),
+    )
+    .join(
+        ModuleVersion,
+        ModuleVersion.id == func.coalesce(ModuleStart.version_id, Module.published_id),
     )
     .outerjoin(
         LessonRead,
@@ -106,6 +114,7 @@ def standing(
         quiz_passed=row.quiz_passed_at is not None,
         read_at=row.read_at,
         block=row.block,
+        stale_rev=row.stale_rev or 0,
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +16,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from lms.courses.addresses import is_external, term_key
-from lms.courses.parser import CourseMarkdown, kind_and_title, visible_text
+from lms.courses.headings import Heading, Slugs
+from lms.courses.parser import CourseMarkdown, kind_and_title
 from lms.words import N_
 
 # What the renderer itself says, by key; a page passes them in the language of the text.
@@ -42,17 +42,6 @@ KIND_NAMES: Mapping[str, str] = {
 PIECE_TOKENS = 300
 
 _MEDIA_NAME = re.compile(r"media/([\w.-]+)")
-_NOT_IN_SLUG = re.compile(r"[^\w\s-]+")
-_GAPS = re.compile(r"[\s_-]+")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a rendered text; level 2 to 6."""
-
-    level: int
-    text: str
-    id: str
 
 
 class CourseRenderer(RendererHTML):
@@ -71,7 +60,7 @@ class CourseRenderer(RendererHTML):
         self._names = names
         self._lesson_titles = lesson_titles
         self._prefix = prefix
-        self._ids: dict[str, int] = {}  # slug to how often it was asked for
+        self._slugs = Slugs()
         self._references: set[str] = set()
         self.headings: list[Heading] = []
         self.term_keys: list[str] = []
@@ -97,10 +86,9 @@ class CourseRenderer(RendererHTML):
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        level = max(2, int(tokens[idx].tag[1]))
-        text = visible_text(tokens[idx + 1]).strip()
-        name = f"{self._prefix}h-{self._free_slug(text)}"
-        self.headings.append(Heading(level, text, name))
+        heading = self._slugs.heading(tokens, idx, self._prefix)
+        level, name = heading.level, heading.id
+        self.headings.append(heading)
         # Its own id stays with the words of the heading; the block's number stands inside it.
         number = f"<span{_anchor(tokens[idx])}></span>" if "id" in tokens[idx].attrs else ""
         return f'<h{level} id="{escape(name)}">{number}'
@@ -109,15 +97,6 @@ class CourseRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         return f"</h{max(2, int(tokens[idx].tag[1]))}>\n"
-
-    def _free_slug(self, text: str) -> str:
-        slug = _GAPS.sub("-", _NOT_IN_SLUG.sub("", text.lower())).strip("-") or "part"
-        free, number = slug, self._ids.get(slug, 0) + 1
-        while number > 1 and (free := f"{slug}-{number}") in self._ids:
-            number += 1
-        self._ids[slug] = number
-        self._ids.setdefault(free, 1)
-        return free
 
     # Boxes: the kind's name is printed, so that it is said by word and not by colour alone.
 
@@ -184,9 +163,9 @@ class CourseRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         children = tokens[idx + 1].children or []
-        if len(children) == 1 and children[0].type == "image":
-            tokens[idx].attrSet("class", "picture")
         box = self._task_box(tokens[idx - 1]) if idx else ""
+        if len(children) == 1 and children[0].type == "image":
+            tokens, idx = _with(tokens, idx, "class", "picture")
         return self.renderToken(tokens, idx, options, env) + box
 
     def _task_box(self, item: Token) -> str:
@@ -234,7 +213,7 @@ class CourseRenderer(RendererHTML):
             return f'<a class="term" href="#term-{key}">'
         self.links.append(address)
         if is_external(address):
-            token.attrSet("rel", "noopener noreferrer")
+            tokens, idx = _with(tokens, idx, "rel", "noopener noreferrer")
         return self.renderToken(tokens, idx, options, env)
 
     # Footnotes: every mark and every way back has its own id and a spoken name.
@@ -284,6 +263,16 @@ class CourseRenderer(RendererHTML):
         number, turn = int(meta["id"]) + 1, int(meta.get("subId", 0))
         again = f"-{turn + 1}" if turn > 0 else ""
         return number, f"{self._prefix}fnref-{number}{again}"
+
+
+def _with(tokens: Sequence[Token], at: int, name: str, value: str) -> tuple[list[Token], int]:
+    """A token with one more attribute among its neighbours, which decide how it is written.
+
+    Those that were parsed stay as they are: others read them, too.
+    """
+    token = tokens[at].copy(attrs={**tokens[at].attrs, name: value})
+    before = tokens[at - 1 : at] if at else []
+    return [*before, token, *tokens[at + 1 : at + 2]], len(before)
 
 
 def _anchor(token: Token) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lms.courses import publishing, queries
+from lms.courses.facts import module_ids
 from lms.courses.handout import module_pdf
 from lms.courses.models import (
     Blob,
@@ -90,7 +91,7 @@ def changed_modules(
         print_pdf=print_pdf,
         read_check=read_check,
     )
-    return [found for one in source.modules if (found := _fresh(db, one, source, make))]
+    return [found for one in source.all_modules if (found := _fresh(db, one, source, make))]
 
 
 def publish_course(
@@ -123,7 +124,7 @@ def export_course(db: Session, course_id: str) -> dict[str, bytes]:
     if course is None:
         return {}
     wanted = dict(course.files)
-    for version in queries.published_modules(db, course.facts["modules"]):
+    for version in queries.published_modules(db, module_ids(course.facts)):
         wanted |= {f"modules/{version.folder}/{path}": key for path, key in version.files.items()}
     contents = queries.blobs(db, set(wanted.values()))
     return {path: contents[key] for path, key in sorted(wanted.items())}
@@ -178,6 +179,8 @@ def _publish_course(db: Session, source: CourseSource, *, now: datetime) -> None
         "modules": [module.id for module in source.modules],
         "completion": {"module": list(source.completion.module)},
     }
+    if source.copies:
+        facts["copies"] = [module.id for module in source.copies]
     if source.self_approval:
         facts["self_approval"] = True
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())

@@ -78,8 +78,23 @@ class LessonSource:
 
 
 @dataclass(frozen=True)
+class Parent:
+    """What a module was copied from for a country: another module, in a version of it.
+
+    country  vn, mn, kg or other, as accounts.kinds has them
+    """
+
+    id: str
+    version: int
+    country: str
+
+
+@dataclass(frozen=True)
 class ModuleSource:
-    """A module as its folder holds it; files are all its bytes, by path within the folder."""
+    """A module as its folder holds it; files are all its bytes, by path within the folder.
+
+    parent  None: it is no copy
+    """
 
     id: str
     code: str
@@ -97,6 +112,7 @@ class ModuleSource:
     trainer_notes: Mapping[str, LessonSource]
     media: Mapping[str, bytes]
     files: Mapping[str, bytes]
+    parent: Parent | None = None
 
     @property
     def path(self) -> str:
@@ -111,6 +127,7 @@ class CourseSource:
     files          the bytes of everything outside modules/, by path; with every module's files
                    they are the whole folder, byte for byte
     self_approval  whether an author may approve what they have written
+    copies         copies of modules for a country that the course does not list
     """
 
     id: str
@@ -123,6 +140,12 @@ class CourseSource:
     glossary: Mapping[str, Mapping[str, Term]]
     files: Mapping[str, bytes]
     self_approval: bool = False
+    copies: tuple[ModuleSource, ...] = ()
+
+    @property
+    def all_modules(self) -> tuple[ModuleSource, ...]:
+        """The modules in order, then the copies that are not listed."""
+        return (*self.modules, *self.copies)
 
     @property
     def translations(self) -> tuple[str, ...]:
@@ -132,7 +155,7 @@ class CourseSource:
     def all_files(self) -> dict[str, bytes]:
         """Every file of the folder by its path, ready to be written back."""
         files = dict(self.files)
-        for module in self.modules:
+        for module in self.all_modules:
             files.update((f"{module.path}/{name}", data) for name, data in module.files.items())
         return dict(sorted(files.items()))
 

@@ -13,6 +13,7 @@ from lms.courses.source_types import (
     CourseSource,
     LessonSource,
     ModuleSource,
+    Parent,
     QuizRules,
     Term,
     content_hash,
@@ -26,6 +27,7 @@ __all__ = [
     "CourseSource",
     "LessonSource",
     "ModuleSource",
+    "Parent",
     "QuizRules",
     "Term",
     "content_hash",
@@ -87,7 +89,8 @@ def _course(table: Table, files: dict[str, bytes], findings: Findings) -> Course
     _name_strangers(languages, files, findings)
     if not course.id or not languages:
         return None
-    return replace(course, modules=_modules(table, module_ids, languages, files, findings))
+    modules, copies = _modules(table, module_ids, languages, files, findings)
+    return replace(course, modules=modules, copies=copies)
 
 
 def _languages(table: Table) -> tuple[str, ...]:
@@ -155,7 +158,8 @@ def _modules(
     languages: tuple[str, ...],
     files: dict[str, bytes],
     findings: Findings,
-) -> tuple[ModuleSource, ...]:
+) -> tuple[tuple[ModuleSource, ...], tuple[ModuleSource, ...]]:
+    """The modules as course.toml lists them; copies for a country that it does not list."""
     found: dict[str, ModuleSource] = {}
     for folder in _module_folders(files):
         prefix = f"modules/{folder}/"
@@ -167,7 +171,7 @@ def _modules(
             template = N_('The module id "%(id)s" is also that of %(other)s.')
             other = found[module.id].path
             findings.fault(f"{prefix}module.toml", 1, template, id=module.id, other=other)
-        elif module.id not in module_ids:
+        elif module.id not in module_ids and module.parent is None:
             template = N_('The module "%(id)s" is not listed in course.toml.')
             findings.fault(f"{prefix}module.toml", 1, template, id=module.id)
         else:
@@ -175,7 +179,8 @@ def _modules(
     for one in module_ids:
         if one not in found:
             table.fault("modules", N_('There is no module "%(id)s" that can be read.'), id=one)
-    return tuple(found[one] for one in module_ids if one in found)
+    listed = tuple(found[one] for one in module_ids if one in found)
+    return listed, tuple(one for key, one in found.items() if key not in module_ids)
 
 
 def _module_folders(files: dict[str, bytes]) -> list[str]:

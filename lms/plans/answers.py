@@ -1,14 +1,82 @@
-"""Answers of a section as plain words by name: what is answered, what is open, what differs."""
+"""Answers of a section as plain words by path: rows in order, numbers, what is "not known yet"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
-from lms.plans.questions import Field, Question, Rows, Section
+Values = Mapping[str, str]  # one section: path -> canonical text
+Answers = Mapping[str, Values]  # section -> its values
 
-Answers = Mapping[str, str]
+AT, GONE, UNKNOWN = "_at", "_gone", "unknown"
+
+
+def rows(values: Values, table: str) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a table as (row id, answers by key), in order, without the removed ones.
+
+    A row is there as soon as one of its fields is answered.
+
+    >>> kept = {"products/b/name": "Honey", "products/a/name": "Felt", "products/a/_at": "2"}
+    >>> rows(kept | {"products/c/name": "Wool", "products/c/_gone": "1"}, "products")
+    [('b', {'name': 'Honey'}), ('a', {'name': 'Felt'})]
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path, text_kept in values.items():
+        match path.split("/"):
+            case [key, row_id, field] if key == table and text_kept:
+                found.setdefault(row_id, {})[field] = text_kept
+    alive = [row_id for row_id, row in found.items() if row.get(GONE) != "1"]
+    written = [row_id for row_id in alive if any(not k.startswith("_") for k in found[row_id])]
+    return [
+        (row_id, {key: kept for key, kept in found[row_id].items() if not key.startswith("_")})
+        for row_id in sorted(written, key=lambda one: (_position(found[one]), one))
+    ]
+
+
+def _position(row: Mapping[str, str]) -> int:
+    at = row.get(AT, "")
+    return int(at) if at.isdecimal() else 0
+
+
+def text(values: Values, path: str) -> str | None:
+    """The answer kept under a path; None when there is none."""
+    return values.get(path) or None
+
+
+def number(values: Values, path: str) -> Decimal | None:
+    """The number kept under a path; None when it is not known or is no number.
+
+    >>> number({"price": "12.5"}, "price"), number({}, "price")
+    (Decimal('12.5'), None)
+    """
+    try:
+        kept = Decimal(values.get(path) or "")
+    except InvalidOperation:
+        return None
+    return kept if kept.is_finite() else None
+
+
+def truth(values: Values, path: str) -> bool | None:
+    """A yes or a no; None when it is not answered."""
+    return {"yes": True, "no": False}.get(values.get(path, ""))
+
+
+def numbers(values: Values, path: str) -> tuple[Decimal, ...] | None:
+    """Twelve numbers of a season or a table of months; None when they are not all there.
+
+    >>> numbers({"season": "1,1,1,2,2,2,2,2,2,3,3,3"}, "season")[-1]
+    Decimal('3')
+    """
+    parts = (values.get(path) or "").split(",")
+    found = [number({path: part}, path) for part in parts]
+    known = tuple(one for one in found if one is not None)
+    return known if len(known) == len(parts) == 12 else None
+
+
+def is_unknown(values: Values, path: str) -> bool:
+    """Whether a person said "I don't know yet" to this question."""
+    return values.get(f"{UNKNOWN}/{path}") == "1"
 
 
 class Saved(Protocol):
@@ -21,70 +89,6 @@ class Saved(Protocol):
     def answers(self) -> Mapping[str, str]: ...
 
 
-def by_section(saved: Iterable[Saved]) -> dict[str, Answers]:
+def by_section(saved: Iterable[Saved]) -> dict[str, Values]:
     """The answers of several sections by the key of their section."""
     return {section.key: section.answers for section in saved}
-
-
-def number(answers: Answers, name: str) -> Decimal | None:
-    """The number kept under a name; None when it is not known.
-
-    >>> number({"price": "12.5"}, "price"), number({}, "price")
-    (Decimal('12.5'), None)
-    """
-    kept = answers.get(name)
-    return None if kept is None else Decimal(kept)
-
-
-def rows_begun(rows: Rows, answers: Answers) -> list[int]:
-    """The rows, counted from 1, in which something is written."""
-    return [
-        at
-        for at in range(1, rows.most + 1)
-        if any(rows.name(at, column.key) in answers for column in rows.columns)
-    ]
-
-
-def is_answered(question: Question, answers: Answers) -> bool:
-    """Whether a question needs nothing more; a row that is begun needs its numbers."""
-    if isinstance(question, Field):
-        return question.key in answers
-    begun = rows_begun(question, answers)
-    numbers = [column.key for column in question.columns if column.kind.is_number]
-    return bool(begun) and all(
-        question.name(at, column) in answers for at in begun for column in numbers
-    )
-
-
-def open_questions(section: Section, answers: Answers) -> list[Question]:
-    """What is still to be answered, in the order of the page."""
-    return [question for question in section.questions if not is_answered(question, answers)]
-
-
-def first_open_name(question: Question, answers: Answers) -> str:
-    """The name of the answer to begin with: of the field, or of the first gap in the rows."""
-    if isinstance(question, Field):
-        return question.key
-    for at in rows_begun(question, answers):
-        for column in question.columns:
-            name = question.name(at, column.key)
-            if column.kind.is_number and name not in answers:
-                return name
-    return question.name(1, question.columns[0].key)
-
-
-def differing(section: Section, one: Answers, other: Answers) -> list[str]:
-    """The names whose answers differ, in the order of the page."""
-    return [name for name, _ in section.names() if one.get(name) != other.get(name)]
-
-
-def too_many(section: Section, answers: Answers) -> list[str]:
-    """The names of counts that are larger than the count they are a part of."""
-    found = []
-    for name, field in section.names():
-        if field.within is None:
-            continue
-        part, whole = number(answers, name), number(answers, field.within)
-        if part is not None and whole is not None and part > whole:
-            found.append(name)
-    return found

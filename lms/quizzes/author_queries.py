@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, String, case, column, func, select, true
+from sqlalchemy import JSON, String, case, column, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from lms.courses.models import Module, ModuleVersion
@@ -62,3 +62,24 @@ def tallies(db: Session, module_id: str) -> dict[str, Tally]:
         .group_by(marks.c.key)
     )
     return {key: Tally(asked, int(right)) for key, asked, right in rows}
+
+
+def answered(db: Session, module_id: str, ids: Collection[str]) -> set[str]:
+    """Which of these questions were asked in an attempt that was sent, in any version.
+
+    One statement, which ends at the first attempt that it finds for each; none for no ids.
+    """
+    if not ids:
+        return set()
+    asked = sorted(ids)
+    found = db.execute(
+        select(
+            *(
+                exists().where(
+                    Attempt.module_id == module_id, Attempt.marks[one].as_string().is_not(None)
+                )
+                for one in asked
+            )
+        )
+    ).one()
+    return {one for one, is_there in zip(asked, found, strict=True) if is_there}

@@ -236,4 +236,4 @@ class Number(Text):
         typed: str | None = getattr(self, "typed", None)
         if typed is not None:
             return typed
-        return "" if self.data is None else format(self.data, "f")
+        return "" if self.data is None else format(Decimal(self.data), "f")

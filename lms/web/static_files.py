@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from lms.paths import STATIC
 
 # One style sheet for a reader (one round trip), several small files for us.
-SHEETS = ("tokens", "base", "layout", "forms", "components", "quiz", "print")
+SHEETS = ("tokens", "base", "layout", "forms", "components", "quiz", "drawings", "print")
 SITE_SHEET = "css/site.css"  # made of SHEETS
 # The same for the scripts of one page: each in braces, so that their names do not meet.
 SCRIPTS = {"js/quizzes/page.js": ("js/quizzes/save.js", "js/quizzes/quiz.js")}

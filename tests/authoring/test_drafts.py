@@ -7,10 +7,11 @@ from factories import NOW
 from sqlalchemy import select
 
 from lms.authoring import queries, service
+from lms.authoring.draft_checks import checks_of
 from lms.authoring.models import DraftChange, DraftState, ModuleDraft
 from lms.authoring.service import Conflict, RebaseConflict, hash_of
 from lms.errors import NotFound, Refusal
-from tests.authoring.conftest import LESSON, MODULE
+from tests.authoring.conftest import LESSON, MODULE, PRESS
 
 OTHER = "vi/01-write-it-down.md"
 
@@ -187,6 +188,21 @@ def test_what_both_changed_must_be_chosen(desk, side, words):
 
     assert words in desk.text()
     assert desk.draft.base_id == desk.course.version().id
+
+
+def test_both_changes_of_a_file_are_put_together_and_a_clash_stops_publishing(desk):
+    desk.change(LESSON, "Every evening", "Each evening")
+    desk.course.change(f"modules/01-first-steps/{LESSON}", "Every evening", "On evenings")
+    desk.course.publish()
+
+    service.rebase(desk.db, desk.author, desk.draft, take={LESSON: "both"}, now=NOW)
+
+    before, _, rest = desk.text().partition("<<<<<<< draft\n")
+    mine, _, theirs = rest.partition("\n=======\n")
+    assert "evening" not in before.splitlines()[-1]
+    assert (mine[:12], theirs[:11]) == ("Each evening", "On evenings")
+    stops = [one.line for one in checks_of(desk.db, desk.draft, PRESS) if one.level == "fault"]
+    assert before.count("\n") + 1 in stops
 
 
 def test_a_draft_that_is_up_to_date_says_so(desk):

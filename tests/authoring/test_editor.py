@@ -84,16 +84,36 @@ def test_the_second_of_two_editors_is_shown_both_texts_and_nothing_is_lost(desk,
 
     assert told.status_code == 409
     assert kept(db) == text + "\nTheirs, with <b>.\n"
-    assert typed(told) == text + "\nMine & yours.\n"
+    both = f"{text}\n<<<<<<< yours\nMine & yours.\n=======\nTheirs, with <b>.\n>>>>>>> theirs\n"
+    assert typed(told) == both
+    assert re.findall(r">\n([^<]*)</textarea>", told.text)[1].endswith("Mine &amp; yours.\n")
     assert "By Bát Nguyệt." in told.text
     assert "Theirs, with &lt;b&gt;." in told.text
     assert '<td class="sign">+</td><td><ins>Mine &amp; yours.</ins>' in told.text or (
         "<ins>" in told.text
     )
     over = hidden_of(told)["seen"]
-    assert first.post(EDIT, {"text": typed(told), "seen": over}).status_code == 303
-    assert kept(db) == text + "\nMine & yours.\n"
+    assert first.post(EDIT, {"text": both, "seen": over}).status_code == 303
+    assert kept(db) == both
+    assert "Two versions of this place are still marked." in first.get(EDIT).text
     assert desk.course.rows(DraftChange) == 2
+
+
+def test_changes_in_different_places_come_together_and_nothing_is_saved_by_itself(
+    desk, browse, make, db
+):
+    first, second = browse(desk.author), browse(make.admin())
+    page = first.get(EDIT)
+    seen, text = hidden_of(page)["seen"], typed(page)
+    theirs = text.replace("Every evening", "Each evening")
+    second.post(EDIT, {"text": theirs, "seen": seen})
+
+    told = first.post(EDIT, {"text": text + "\nMine.\n", "seen": seen})
+
+    assert (told.status_code, typed(told)) == (409, theirs + "\nMine.\n")
+    assert "1 place is taken from theirs" in told.text
+    assert "No place was changed by both." in told.text
+    assert kept(db) == theirs
 
 
 def test_a_script_saves_and_is_told_the_hash_and_of_conflicts(desk, browse, db):

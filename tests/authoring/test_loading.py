@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from lms import cli, database
 from lms.accounts.models import User
-from lms.authoring import lesson_verbs, publishing, queries, service
+from lms.authoring import copying, lesson_verbs, publishing, queries, service
 from lms.authoring.module_files import content_of
 from lms.courses import publishing as making
 from lms.courses import queries as courses
@@ -238,3 +238,66 @@ def test_files_and_web_that_are_right_alone_and_not_together_are_not_loaded(lms,
 
     assert answer.code == 1
     assert answer.err.endswith("lms: nothing was loaded.\n")
+
+
+def copy_on_web(house):
+    def change(db, chief):
+        draft = copying.copy_module(db, chief, MODULE, "first-steps-mn", country="mn", now=NOW)
+        draft.changed_by = None  # somebody else wrote it
+        return draft
+
+    on_web(house, change)
+
+
+def test_a_copy_for_a_country_goes_out_and_comes_in_byte_for_byte(lms, house, tmp_path):
+    copy_on_web(house)
+    lms("courses", "export", tmp_path / "out")
+
+    checked = lms("courses", "check", tmp_path / "out")
+    loaded_again = lms("courses", "load", tmp_path / "out")
+    lms("courses", "export", tmp_path / "again")
+
+    toml = (tmp_path / "out/modules/03-first-steps-mn/module.toml").read_text("utf-8")
+    assert '[parent]\nid = "first-steps"\nversion = 1\ncountry = "mn"\n' in toml
+    assert (checked.code, loaded_again.out) == (0, "versions made: 0\n")
+    both = [
+        {p.relative_to(tmp_path / one): p.read_bytes() for p in (tmp_path / one).rglob("*.*")}
+        for one in ("out", "again")
+    ]
+    assert both[0] == both[1]
+
+
+def test_a_folder_older_than_a_copy_keeps_the_copy(lms, house, folder):
+    copy_on_web(house)
+    edit(folder, OTHER, "## ", "## Now: ")
+
+    answer = lms("courses", "load", folder)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines()[-1] == "versions made: 1"
+    with house() as db:
+        course = courses.course_version(db, "small-course")
+        assert course.facts["copies"] == ["first-steps-mn"]
+
+
+def test_a_copy_made_in_files_is_loaded_and_not_listed(lms, house, folder):
+    shutil.copytree(folder / "modules/01-first-steps", folder / "modules/04-first-steps-kg")
+    edit(
+        folder,
+        "modules/04-first-steps-kg/module.toml",
+        'id = "first-steps"',
+        'id = "first-steps-kg"',
+    )
+    file = folder / "modules/04-first-steps-kg/module.toml"
+    parent = '\n[parent]\nid = "first-steps"\nversion = 1\ncountry = "kg"\n'
+    file.write_text(file.read_text("utf-8") + parent, "utf-8")
+
+    answer = lms("courses", "load", folder)
+
+    assert (answer.code, answer.out) == (0, "versions made: 1\n")
+    with house() as db:
+        course = courses.course_version(db, "small-course")
+        assert (course.facts["modules"], course.facts["copies"]) == (
+            ["first-steps", "shared-shop"],
+            ["first-steps-kg"],
+        )

@@ -331,8 +331,8 @@ def test_a_change_is_checked_with_all_its_translations_and_others_are_not_read_a
     assert elsewhere == []
 
 
-def test_checks_read_a_draft_and_its_course_in_four_statements(desk, counting):
+def test_checks_read_a_draft_and_its_course_in_five_statements(desk, counting):
     with counting() as statements:
         found = draft_checks.checks_of(desk.db, desk.draft, PRESS)
 
-    assert (len(statements), draft_checks.stops(found)) == (4, [])
+    assert (len(statements), draft_checks.stops(found)) == (5, [])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from factories import NOW
 
 from lms.accounts.kinds import Role
 from lms.accounts.models import Grant
-from lms.authoring import queries, review, rules
+from lms.authoring import queries, review, rules, service
+from lms.authoring.draft_writers import writers_back, writers_of
 from lms.authoring.models import DraftState
+from lms.authoring.publish_queries import Written
 from lms.errors import Refusal
 from tests.authoring.conftest import LESSON, MODULE
 
@@ -41,12 +45,58 @@ def test_a_second_person_approves_and_the_author_publishes(edited, make):
 
 
 def test_who_saved_last_neither_approves_nor_publishes_alone(edited):
-    with pytest.raises(Refusal, match="saved this draft last"):
+    with pytest.raises(Refusal, match="wrote part of this draft"):
         approve(edited, edited.author)
     with pytest.raises(Refusal, match="Another person must approve"):
         edited.publish(actor=edited.author)
 
     assert edited.draft.state is DraftState.OPEN
+
+
+def test_who_wrote_part_of_it_does_not_approve_it_although_somebody_else_saved_last(edited, make):
+    translator = make.user(Role.TRANSLATOR)
+    lesson = LESSON.replace("en/", "vi/")
+    edited.save(lesson, edited.text(lesson).rstrip() + " Thêm.\n", actor=translator)
+
+    with pytest.raises(Refusal, match="wrote part of this draft"):
+        approve(edited, edited.author, rev=2)
+    with pytest.raises(Refusal, match="Another person must approve"):
+        edited.publish(actor=edited.author)
+
+    assert edited.draft.changed_by == translator.id
+    approve(edited, make.user(Role.REVIEWER), rev=2)
+    assert edited.publish(actor=edited.author).self_approved is False
+
+
+def test_what_was_thrown_away_or_published_before_makes_nobody_a_writer(edited):
+    approve(edited, edited.chief)
+    edited.publish(actor=edited.author)
+    edited.reopen()
+    edited.change(LESSON, "Each evening", "All evenings")
+    service.drop_draft(edited.db, edited.author, edited.draft, now=NOW)
+    edited.db.commit()
+    edited.reopen()
+
+    edited.change(LESSON, "Each evening", "On evenings", actor=edited.chief)
+
+    assert writers_of(edited.db, edited.draft) == {edited.chief.id}
+    assert approve(edited, edited.author, rev=edited.draft.rev).approved_by == edited.author.id
+
+
+HISTORY = [  # newest first; what two wrote, from b to c, was thrown away
+    Written("x", "d", "a", uuid.UUID(int=3)),
+    Written("x", "b", "d", None),
+    Written("x", "b", "c", uuid.UUID(int=2)),
+    Written("x", "a", "b", uuid.UUID(int=1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("now", "published", "writers"),
+    [("a", {"a", "b"}, {3}), ("c", {"b"}, {2}), ("a", {"none"}, {3, 1}), ("z", {"a"}, set())],
+)
+def test_writers_are_followed_back_to_what_was_published(now, published, writers):
+    assert {one.int for one in writers_back(now, HISTORY, published)} == writers
 
 
 @pytest.mark.parametrize("asks_first", [True, False])

@@ -86,7 +86,7 @@ def test_who_wrote_last_cannot_approve(changed, browse, db):
 
     assert f'action="{PUBLISH}approve"' not in page.text
     assert answer.status_code == 409
-    assert "You saved this draft last, so another person must approve it." in answer.text
+    assert "You wrote part of this draft, so another person must approve it." in answer.text
     assert state(db) is DraftState.OPEN
 
 
@@ -99,7 +99,7 @@ def test_a_course_may_let_authors_approve_their_own_and_the_history_shows_it(
     page = author.get(PUBLISH)
     answer = author.post(PUBLISH, send(changed.draft))
 
-    assert "let you approve what you saved yourself" in page.text
+    assert "let you approve what you wrote yourself" in page.text
     assert db.scalars(select(Publication)).one().self_approved is True
     assert "Approved by the same person who wrote it" in author.get(answer.location).text
 
@@ -255,7 +255,7 @@ def test_a_draft_is_brought_up_to_date_with_the_side_that_was_chosen(
     ("values", "said"),
     [
         ({}, "Choose for each of them."),
-        ({f"take:{LESSON}": "both"}, "Choose for each of them."),
+        ({f"take:{LESSON}": "neither"}, "Choose for each of them."),
         ({"take:../x": "mine"}, "Choose for each of them."),
         ({f"take:{LESSON}": "mine", "newest": "1"}, "Something else was published since"),
         ({f"take:{LESSON}": "mine", "rev": "0"}, "saved again since you read it"),

@@ -15,7 +15,7 @@ from lms.accounts.models import Grant
 from lms.authoring import queries
 from lms.authoring.file_queries import pointers
 from lms.authoring.models import ModuleDraft
-from lms.authoring.noting import note_published
+from lms.authoring.noting import note_course, note_published
 
 VI = "/author/modules/first-steps/translate/vi/"
 FILE = f"{VI}en/01-write-it-down.md"
@@ -67,6 +67,7 @@ def get(browser: Any, address: str = FILE) -> str:
 def noted(desk, db):
     """The small course as `lms courses load` leaves it, with a draft of the first module."""
     note_published(db, {}, pointers(db), now=NOW)
+    note_course(db, None, now=NOW)
     db.commit()
     return desk
 

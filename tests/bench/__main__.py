@@ -13,7 +13,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import page_figures, quiz_figures, server_figures, servers
+from . import (
+    authoring_figures,
+    page_figures,
+    paper_figures,
+    plan_figures,
+    quiz_figures,
+    saving_figures,
+    server_figures,
+    servers,
+)
 from .report import Figure, as_json, as_text, exit_code
 from .site import PASSWORD, walk_in
 
@@ -30,6 +39,14 @@ TIMED = frozenset(
         quiz_figures.ANALYSIS,
         quiz_figures.MARKING,
         quiz_figures.READING,
+        paper_figures.PDF,
+        paper_figures.DOCX,
+        paper_figures.XLSX,
+        authoring_figures.PREVIEW,
+        authoring_figures.DIFFERENCE,
+        authoring_figures.PUBLISHING,
+        saving_figures.SAVE,
+        plan_figures.ENGINE,
     )
 )
 
@@ -65,6 +82,11 @@ def measure(*, quick: bool) -> list[Figure]:
                 *quiz_figures.of_class(site, quick=quick),
                 *quiz_figures.of_marking(),
                 quiz_figures.of_analysis(),
+                *paper_figures.of_papers(),
+                *authoring_figures.of_authoring(),
+                *saving_figures.of_phones(),
+                saving_figures.of_saving(),
+                *plan_figures.of_engine(),
                 *page_figures.of_browser(site, quick=quick),
                 page_figures.of_lighthouse(site, quick=quick),
             ]

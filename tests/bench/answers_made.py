@@ -36,7 +36,7 @@ def filled(folder: Path, people: int) -> Session:
     db = make_sessions(engine)()
     db.add_all([*_course()])
     db.flush()  # attempts point at the version
-    users = [_person(number) for number in range(people)]
+    users = [person(number) for number in range(people)]
     attempts = [*_attempts(users)]
     db.execute(insert(User), users)
     db.execute(insert(Attempt), attempts)
@@ -66,7 +66,7 @@ def _course() -> Iterator[Any]:
     )
 
 
-def _person(number: int) -> dict[str, Any]:
+def person(number: int) -> dict[str, Any]:
     return {
         "id": uuid.uuid4(),
         "username": f"p{number}",

@@ -18,13 +18,19 @@ _NOT_COUNTED = ("PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
     """The statements sent to the database within this."""
+    with counted_on(app.extensions["lms.engine"]) as seen:
+        yield seen
+
+
+@contextmanager
+def counted_on(engine: Any) -> Iterator[list[str]]:
+    """The same for an engine without an application."""
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.startswith(_NOT_COUNTED):
             seen.append(statement)
 
-    engine = app.extensions["lms.engine"]
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen

@@ -105,3 +105,33 @@ def test_without_scripts_the_buttons_preview_and_save(phone: Callable[..., Page]
     expect(page.locator("main [role=status]").first).to_contain_text("Saved at ")
     assert "bring paper." in page.locator("#text").input_value()
     assert sideways(page) <= 0
+
+
+def test_a_link_to_a_line_puts_the_cursor_there_and_shows_it(phone: Callable[..., Page]):
+    page = phone(lang="en", width=1280)
+    sign_in(page, "author")
+    page.goto(f"{MODULE}edit/en/quiz.gift")
+    lines = page.locator("#text").input_value().split("\n")
+    number = next(n for n, one in enumerate(lines, 1) if n > 60 and one.startswith("::"))
+
+    page.goto(f"{MODULE}edit/en/quiz.gift?line={number}")
+
+    chosen = "area => area.value.slice(area.selectionStart, area.selectionEnd)"
+    assert page.locator("#text").evaluate(chosen) == lines[number - 1]
+    assert page.locator("#text").evaluate("area => document.activeElement === area")
+    # Where the browser itself would scroll to is the measure: the line stands in what is seen.
+    seen = page.locator("#text").evaluate(
+        """area => {
+          const before = area.scrollTop;
+          area.blur();
+          area.focus();
+          area.setSelectionRange(area.selectionStart, area.selectionStart);
+          return [before > 0, Math.abs(area.scrollTop - before) < area.clientHeight];
+        }"""
+    )
+    assert seen == [True, True]
+    assert page.locator("#pointed-at").count() == 0
+    assert axe_faults(page) == []
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert axe_faults(page) == []
+    assert sideways(page) <= 0

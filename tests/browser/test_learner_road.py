@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from playwright.sync_api import Page
 from tests.browser.answers import fill
 from tests.browser.conftest import axe_faults, sideways
 
-MODULES = [
-    ("coming-home", "01-coming-home", 6),
-    ("social-economy", "02-social-economy", 5),
-    ("costing", "10-costing", 6),
-]
+COURSES = Path(__file__).resolve().parents[2] / "courses"
+LOOKED_AT = ("coming-home", "social-economy", "costing")  # axe on every page of these
+
+
+def _modules() -> list[tuple[str, str, int]]:
+    """The modules of the shipped course: id, folder, number of lessons."""
+    order = tomllib.loads((COURSES / "course.toml").read_text("utf-8"))["modules"]
+    folders = {}
+    for file in sorted((COURSES / "modules").glob("*/module.toml")):
+        lessons = sorted((file.parent / "vi").glob("[0-9]*.md"))
+        folders[tomllib.loads(file.read_text("utf-8"))["id"]] = (file.parent.name, len(lessons))
+    return [(module, *folders[module]) for module in order]
 
 
 def _press(page: Page, selector: str = "main form[method=post] button[type=submit]") -> None:
@@ -50,6 +58,7 @@ def _join(page: Page, name: str, *, javascript: bool) -> None:
 
 
 def _read_module(page: Page, module: str, lessons: int, *, javascript: bool) -> None:
+    javascript = javascript and module in LOOKED_AT
     page.goto(f"/learn/{module}/")
     _look(page, javascript=javascript)
     _press(page, "main .actions a.button")
@@ -69,8 +78,9 @@ def _fail_quiz(page: Page, *, javascript: bool) -> None:
 
 
 def _pass_quiz(page: Page, module: str, folder: str, *, javascript: bool) -> None:
+    javascript = javascript and module in LOOKED_AT
     page.goto(f"/learn/{module}/quiz/")
-    assert fill(page, folder) >= 10
+    assert fill(page, folder) >= 8
     _press(page, "#quiz button[type=submit]")
     assert page.locator(".score.passed").count() == 1, page.content()[:3000]
     _look(page, javascript=javascript)
@@ -118,7 +128,7 @@ def test_the_whole_road_in_vietnamese_on_a_small_phone(
     page = phone(javascript=javascript)
     _join(page, f"huong.{'js' if javascript else 'nojs'}", javascript=javascript)
 
-    for place, (module, folder, lessons) in enumerate(MODULES):
+    for place, (module, folder, lessons) in enumerate(_modules()):
         _read_module(page, module, lessons, javascript=javascript)
         if place == 0:
             _fail_quiz(page, javascript=javascript)

@@ -35,7 +35,7 @@ BLOCKS = random.Random(3)
 
 def test_the_blocks_of_a_stored_lesson_are_numbered_as_a_page_counts_them():
     lessons = sorted((paths.COURSES / "modules").glob("*/*/[0-9]*.md"))
-    assert len(lessons) == 34
+    assert len(lessons) >= 34
     for lesson in BLOCKS.sample(lessons, 8):
         body = lesson.read_text(encoding="utf-8").split("---\n", 2)[2]
         html = render(body, numbered=True, read_check=read, controls=True).html

@@ -1,56 +1,53 @@
-"""A plan to test with: the jar of pickled greens, all of it answered."""
+"""A plan to test with: pickled greens, begun or all of it answered."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from factories import NOW
 
 from lms.accounts.kinds import Country
-from lms.plans import service
+from lms.plans import saving, service
+from lms.plans.merge import Packet
 from lms.plans.models import Plan
 
-COSTING = {
-    "product": "Pickled mustard greens, 500 g",
-    "unit": "jar",
-    "materials/1/name": "Mustard greens",
-    "materials/1/quantity": "0.9",
-    "materials/1/price": "7000",
-    "materials/2/name": "Salt and spices",
-    "materials/2/quantity": "0.05",
-    "materials/2/price": "20000",
-    "materials/3/name": "Jar and label",
-    "materials/3/quantity": "1",
-    "materials/3/price": "4200",
-    "minutes": "12",
-    "hourly_rate": "30000",
-    "price": "28000",
+PRODUCT = {
+    "products/p1/name": "Pickled mustard greens, 500 g",
+    "products/p1/unit": "jar",
+    "products/p1/price": "28000",
+    "products/p1/minutes": "12",
+    "products/p1/hourly_rate": "30000",
+    "products/p1/normal_month": "1000",
+    "products/p1/start": "fast",
+    "materials/m1/product": "p1",
+    "materials/m1/name": "Mustard greens",
+    "materials/m1/quantity": "0.9",
+    "materials/m1/price": "7000",
 }
-MONTH = {
-    "rent": "6500000",
-    "wages": "5000000",
-    "transport": "1000000",
-    "other": "1298000",
-    "planned_units": "1000",
-}
+MONTHLY = {"monthly/r1/name": "Rent", "monthly/r1/amount": "6500000"}
 
 
 @pytest.fixture
 def start(db: Any) -> Callable[..., Plan]:
-    """start(user, section=answers): a plan with those sections saved."""
+    """start(user, idea={...}): a plan in which those sections are answered."""
 
-    def started(user: Any, *, title: str = "Greens", **sections: dict[str, str]) -> Plan:
+    def started(
+        user: Any,
+        *,
+        title: str = "Greens",
+        country: Country = Country.VIET_NAM,
+        **sections: Mapping[str, str],
+    ) -> Plan:
         plan = service.start_plan(
-            db, user, title=title, country=Country.VIET_NAM, plan_id=uuid.uuid4(), now=NOW
+            db, user, title=title, country=country, plan_id=uuid.uuid4(), now=NOW
         )
         db.flush()
-        for key, answers in sections.items():
-            service.save_section(
-                db, user, plan, key.replace("_", "-"), answers, base_rev=0, now=NOW
-            )
+        for key, changes in sections.items():
+            packet = Packet(uuid.uuid4(), "test", "", 0, changes, NOW)
+            saving.save_packet(db, user, plan, key, packet, template_version="t", now=NOW)
         db.commit()
         return plan
 
@@ -58,12 +55,6 @@ def start(db: Any) -> Callable[..., Plan]:
 
 
 @pytest.fixture
-def jar() -> dict[str, str]:
-    """The answers of the costing section for one jar."""
-    return dict(COSTING)
-
-
-@pytest.fixture
 def whole(start: Callable[..., Plan]) -> Callable[[Any], Plan]:
-    """whole(user): a plan whose figures are all known."""
-    return lambda user: start(user, costing=COSTING, break_even=MONTH)
+    """whole(user): a plan whose figures can be made."""
+    return lambda user: start(user, products=PRODUCT, costs=MONTHLY)

@@ -30,8 +30,23 @@ function showLine(number) {
   const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
   area.focus();
   area.setSelectionRange(start, start + (lines[number - 1] || "").length);
-  const height = area.scrollHeight / Math.max(1, lines.length);
-  area.scrollTop = Math.max(0, (number - 4) * height);
+  area.scrollTop = Math.max(0, heightOf(lines.slice(0, number - 1)) - area.clientHeight / 3);
+}
+
+/* Long lines wrap, so a twin of the text area is filled with them and measured. */
+function heightOf(lines) {
+  if (!lines.length) return 0;
+  const twin = area.cloneNode();
+  twin.removeAttribute("id");
+  twin.removeAttribute("name");
+  const { style } = twin;
+  [style.position, style.visibility, style.width] = ["absolute", "hidden", `${area.offsetWidth}px`];
+  [style.height, style.minHeight] = ["0", "0"];
+  twin.value = lines.join("\n");
+  area.after(twin);
+  const height = twin.scrollHeight;
+  twin.remove();
+  return height;
 }
 
 async function preview() {
@@ -85,6 +100,11 @@ for (const one of document.querySelectorAll(".findings [data-line]")) asButton(o
 document.getElementById("findings")?.addEventListener("renewed", (event) => {
   for (const one of event.target.querySelectorAll("[data-line]")) asButton(one);
 });
+
+if (form.dataset.line) {
+  document.getElementById("pointed-at").remove(); // what it shows is chosen in the text now
+  showLine(Number(form.dataset.line));
+}
 
 function asButton(one) {
   const button = document.createElement("button");
