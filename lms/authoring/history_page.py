@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms.authoring import publish_queries, publishing, queries
 from lms.authoring.bench import HIGHEST, Bench, bench, heading
+from lms.authoring.draft_checks import stops
 from lms.authoring.meaning_guard import faults_of_draft
 from lms.authoring.publish_page import touched_words
 from lms.authoring.queries import HistoryLine
@@ -155,7 +156,7 @@ def _other_meanings(db: Session, old: Older, newest: ModuleVersion) -> list[Faul
     course = queries.course_of(db, old.module_id)
     source = str(course.facts["source_language"]) if course else ""
     files = old.version.files
-    return faults_of_draft(db, newest, files, folder=newest.folder, source=source)
+    return stops(faults_of_draft(db, newest, files, folder=newest.folder, source=source))
 
 
 def _changes(

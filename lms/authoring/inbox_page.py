@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -10,8 +11,9 @@ from lms.accounts.rules import write_courses
 from lms.authoring import report_queries, rules, tallies
 from lms.authoring.report_page import for_inbox
 from lms.authoring.steps import Counts
+from lms.authoring.translation_queries import COURSE
 from lms.courses.facts import module_facts
-from lms.courses.models import ModuleVersion
+from lms.courses.models import CourseVersion, ModuleVersion
 from lms.quizzes import analysis_page, author_queries
 from lms.quizzes.analysis.flags import LEAST_ANSWERS
 from lms.quizzes.author_page import list_address
@@ -84,22 +86,31 @@ def _questions_of(visit: Visit, version: QuizVersion, lang: str) -> list[dict[st
 
 
 def _translations(visit: Visit, lang: str) -> list[dict[str, Any]]:
-    """Languages of published modules that say less or something else than their source."""
+    """Languages that say less or something else than their source: of modules, then of the course.
+
+    Those of the course are its titles and glossaries.
+    """
     found = [
         _translation(version, language, behind, lang)
         for version in report_queries.published(visit.db, visit.user)
         for language in NAMES
-        if (behind := _behind(visit, version, language)) is not None
+        if (behind := _behind(visit, version.module_id, version.facts, language)) is not None
+    ]
+    course = report_queries.published_course(visit.db)
+    found += [
+        _course_translation(course, language, behind, lang)
+        for language in (NAMES if course else ())
+        if course and (behind := _behind(visit, COURSE, course.facts, language)) is not None
     ]
     return found[:LISTED]
 
 
-def _behind(visit: Visit, version: ModuleVersion, language: str) -> Counts | None:
+def _behind(visit: Visit, module_id: str, facts: Mapping[str, Any], language: str) -> Counts | None:
     """The counts of a language that is behind; None: it is not, or is not begun, or not theirs."""
-    module_id, user = version.module_id, visit.user
+    user = visit.user
     if not rules.may_review(user, module_id) and not rules.may_translate(user, module_id, language):
         return None
-    files = tallies.counts_in(version.facts, language).values()
+    files = tallies.counts_in(facts, language).values()
     counts = sum(files, start=Counts())
     is_behind = counts.stale or (counts.missing and counts.done)
     return counts if is_behind else None
@@ -110,10 +121,28 @@ def _translation(
 ) -> dict[str, Any]:
     module = module_facts(version.module_id, version.id, version.number, version.facts, lang)
     return {
-        "url": f"/author/modules/{module.id}/translate/{language}/",
         "code": module.code,
         "title": module.title,
         "title_language": module.language,
+        **_counted(module.id, language, behind),
+    }
+
+
+def _course_translation(
+    course: CourseVersion, language: str, behind: Counts, lang: str
+) -> dict[str, Any]:
+    titles, source = course.facts["title"], course.facts["source_language"]
+    return {
+        "code": COURSE,
+        "title": titles.get(lang) or titles[source],
+        "title_language": lang if titles.get(lang) else source,
+        **_counted(COURSE, language, behind),
+    }
+
+
+def _counted(module_id: str, language: str, behind: Counts) -> dict[str, Any]:
+    return {
+        "url": f"/author/modules/{module_id}/translate/{language}/",
         "language": language,
         "language_name": NAMES[language],
         "stale": behind.stale,

@@ -41,7 +41,8 @@ def faults_of_draft(
     """Where a draft, or an older state, gives the id of an answered question to another one.
 
     version  the published one; None: the module is new, and nothing was answered
-    source   the source language, whose file is named where all languages have changed
+    source   the source language, whose file is named where all languages have changed; a
+             warning where hardly a word of it is left there, for translators may write anew
     """
     return _faults(db, version, Next(folder, files, {}), source) if version else []
 
@@ -56,7 +57,7 @@ def faults_of_load(db: Session, source: CourseSource) -> list[Fault]:
         files = {path: _hash(data) for path, data in module.files.items() if _is_quiz(path)}
         new = Next(module.folder, files, known)
         found += _faults(db, version, new, source.source_language)
-    return found
+    return [one for one in found if one.level == "fault"]
 
 
 def _faults(db: Session, version: ModuleVersion, new: Next, source: str) -> list[Fault]:
@@ -75,7 +76,12 @@ def _faults(db: Session, version: ModuleVersion, new: Next, source: str) -> list
         taken = {id_ for one in (*before, *after) for id_ in ids_of(one)}
         strange = {one.id for one in after} - set(old)
         old |= _held_before(db, version, path, strange)
-        changed = [one for one in altered(old, after) if one.id not in said]
+        is_source = path.startswith(f"{source}/")
+        changed = [
+            one
+            for one in altered(old, after)
+            if one.id not in said and (is_source or one.level == "fault")
+        ]
         said |= {one.id for one in changed}
         found += _said(db, version.module_id, f"modules/{new.folder}/{path}", changed, taken)
     return found
@@ -89,7 +95,7 @@ def _said(
         if one.ids & asked:
             values = {"id": one.id, "new": unused_id(db, module_id, one.id, taken)}
             for what in one.whats:
-                yield Fault(path, one.line, what, values=values)
+                yield Fault(path, one.line, what, one.level, values)
 
 
 def unused_id(db: Session, module_id: str, id_: str, taken: Collection[str]) -> str:

@@ -155,7 +155,7 @@ def restore(
         raise Refusal(_NO_CHANGE)
     where = (course.course_id, version.module_id, newest.folder)
     found = placed(db, *where, version.files)
-    findings = [*stops(found.findings), *other_meanings(db, found, newest, version.files)]
+    findings = stops([*found.findings, *other_meanings(db, found, newest, version.files)])
     if findings or found.module is None:
         raise StoppedError(findings)
     prepared = Prepared(found, _make(db, found, press, now=now), -1, newest.id, changes, ())
@@ -211,7 +211,7 @@ def self_approval(db: Session, course_id: str) -> bool:
 def _keep_meanings(db: Session, draft: ModuleDraft, prepared: Prepared) -> None:
     """Ask once more while nobody can answer: a question may have got its first answer meanwhile."""
     version = courses.module_version(db, draft.base_id) if draft.base_id else None
-    findings = other_meanings(db, prepared.placed, version, draft.files)
+    findings = stops(other_meanings(db, prepared.placed, version, draft.files))
     if findings:
         raise StoppedError(findings)
 

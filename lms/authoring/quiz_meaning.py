@@ -11,6 +11,8 @@ from lms.quizzes.questions import Choice, NumericAnswer, Question
 from lms.words import N_
 
 _NUMBERED = re.compile(r"(.+?)-([0-9]{1,4})")
+_WORD = re.compile(r"\w+")
+_KEPT = 0.34  # the share of its words that a reworded question keeps at least
 
 KIND = N_("Its kind is another one.")
 PARTS = N_("It has other options, pairs, items or questions than before.")
@@ -29,6 +31,26 @@ def changes_of_meaning(old: Question, new: Question) -> list[str]:
     for before, after in zip(old.parts, new.parts, strict=False):
         found += changes_of_meaning(before, after)
     return list(dict.fromkeys(found))
+
+
+def asks_something_else(old: Question, new: Question) -> bool:
+    """Whether hardly a word of the question, or of its right answers, is left.
+
+    No proof, for people may say the same in new words: a thing to look at, never a stop.
+    """
+    if any(asks_something_else(*both) for both in zip(old.parts, new.parts, strict=False)):
+        return True
+    return _rewritten(old.text, new.text) or _rewritten(_right_words(old), _right_words(new))
+
+
+def _right_words(question: Question) -> str:
+    return " ".join(one.text for one in question.choices if one.right)
+
+
+def _rewritten(old: str, new: str) -> bool:
+    before, after = (set(_WORD.findall(text.casefold())) for text in (old, new))
+    most = max(len(before), len(after))
+    return bool(before and after) and len(before & after) < most * _KEPT
 
 
 def free_id(id_: str, taken: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from lms.accounts.models import User
 from lms.authoring.models import MistakeReport, ReportState
 from lms.authoring.rules import modules_seen
-from lms.courses.models import Module, ModuleVersion
+from lms.courses.models import Course, CourseVersion, Module, ModuleVersion
 
 LISTED = 50
 Found = Row[MistakeReport, ModuleVersion]
@@ -108,3 +108,9 @@ def published(db: Session, user: Any) -> Sequence[ModuleVersion]:
     if seen is not None:
         asked = asked.where(Module.id.in_(sorted(seen)))
     return db.scalars(asked.order_by(ModuleVersion.folder, ModuleVersion.module_id)).all()
+
+
+def published_course(db: Session) -> CourseVersion | None:
+    """The course on offer, the first by id; None before any is loaded."""
+    asked = select(CourseVersion).join(Course, Course.published_id == CourseVersion.id)
+    return db.scalar(asked.order_by(Course.id).limit(1))

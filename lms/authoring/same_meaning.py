@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lms.authoring.quiz_meaning import KEY, KIND, PARTS, PLACES, changes_of_meaning
+from lms.authoring.quiz_meaning import (
+    KEY,
+    KIND,
+    PARTS,
+    PLACES,
+    asks_something_else,
+    changes_of_meaning,
+)
+from lms.courses.faults import Level
 from lms.quizzes.questions import Question
 from lms.words import N_
 
@@ -27,21 +35,27 @@ _SAYS = {
         "the mark. Give the new question another id, such as “%(new)s”."
     ),
 }
-MEANINGS = frozenset(_SAYS.values())
+_DOUBT = N_(
+    "“%(id)s” was answered already, and it has other words now. If it asks something else, give "
+    "the new question another id, such as “%(new)s”."
+)
+MEANINGS = frozenset((*_SAYS.values(), _DOUBT))
 
 
 @dataclass(frozen=True)
 class Altered:
-    """A question that means something else than it did under its id.
+    """A question that means something else than it did under its id, or may do so.
 
     ids    its own and those of the questions of a case, as they were
     whats  whole sentences with %(id)s and %(new)s, one for each thing that has changed
+    level  "warning" where only its words say so
     """
 
     id: str
     ids: frozenset[str]
     line: int
     whats: tuple[str, ...]
+    level: Level = "fault"
 
 
 def altered(old: Mapping[str, Question], new: Iterable[Question]) -> list[Altered]:
@@ -53,9 +67,13 @@ def altered(old: Mapping[str, Question], new: Iterable[Question]) -> list[Altere
     for one in new:
         before = old.get(one.id)
         changed = changes_of_meaning(before, one) if before else []
-        if before is not None and changed:
+        if before is None:
+            continue
+        if changed:
             whats = tuple(_SAYS[what] for what in changed)
             found.append(Altered(one.id, ids_of(before), one.line, whats))
+        elif asks_something_else(before, one):
+            found.append(Altered(one.id, ids_of(before), one.line, (_DOUBT,), "warning"))
     return found
 
 

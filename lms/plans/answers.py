@@ -10,6 +10,7 @@ Values = Mapping[str, str]  # one section: path -> canonical text
 Answers = Mapping[str, Values]  # section -> its values
 
 AT, GONE, UNKNOWN = "_at", "_gone", "unknown"
+MOST_DIGITS = 18  # of the place of a row
 
 
 def rows(values: Values, table: str) -> list[tuple[str, dict[str, str]]]:
@@ -36,7 +37,8 @@ def rows(values: Values, table: str) -> list[tuple[str, dict[str, str]]]:
 
 def _position(row: Mapping[str, str]) -> int:
     at = row.get(AT, "")
-    return int(at) if at.isdecimal() else 0
+    # A place is a count or a time of a phone's clock; what is longer was made by nobody's page.
+    return int(at) if at.isdecimal() and len(at) <= MOST_DIGITS else 0
 
 
 def text(values: Values, path: str) -> str | None:

@@ -67,7 +67,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A question that is answered in rows; `new` is the row that a script adds."""
+    """A question that is answered in rows; `new` is the row that a script adds.
+
+    least  rows that a complete plan has
+    """
 
     key: str
     title: str
@@ -81,6 +84,7 @@ class Table:
     lesson: str = ""
     module: str = ""
     columns: tuple[Asked, ...] = ()
+    least: int = 0
 
     @property
     def has_help(self) -> bool:

@@ -112,13 +112,17 @@ def _asset(reading: Reading, row: Row, cost: Decimal) -> dict[str, Any]:
     if years is None:
         sentence = N_("We took it that %(name)s lasts five years.")
         reading.took(sentence, row.section, row.path("years"), name=reading.name(row))
+    rest = reading.money(row.values, "rest") or ZERO
+    if rest > cost:
+        sentence = N_("%(name)s cannot be worth more later than it costs; we took its price.")
+        reading.took(sentence, row.section, row.path("rest"), name=reading.name(row))
     months = int((years if years is not None else DEFAULT_YEARS) * 12)
     brought = kept.truth(row.values, "in_kind") is True
     return {
         "name": reading.name(row),
         "cost": cost,
         "life_months": min(max(months, 1), LONGEST_LIFE),
-        "residual": min(reading.money(row.values, "rest") or ZERO, cost),
+        "residual": min(rest, cost),
         # A thing that a member brings is there when the shares are paid in.
         "period": 0 if brought else reading.whole(row.values, "month", 0, MONTHS) or 0,
         "in_kind": brought,

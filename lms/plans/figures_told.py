@@ -164,11 +164,13 @@ def _value(asked: Asked, path: str, speech: Speech) -> str:
     if asked.found(path) is None:
         return DASH
     match asked.value(path):
-        case Money(amount) if path != "people.jobs_fte":
+        case Money(jobs) | Number(jobs) if path == "people.jobs_fte":
+            return speech.jobs(jobs)
+        case Money(amount):
             return speech.money(amount)
         case Percent(percent):
             return speech.percent(percent)
-        case Money(number) | Number(number):
+        case Number(number):
             return speech.number(number)
     return DASH  # a sum stands only inside a formula
 

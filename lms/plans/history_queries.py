@@ -34,18 +34,19 @@ def _open(plan_id: uuid.UUID) -> Select[PlanQuestion]:
         select(PlanQuestion)
         .where(PlanQuestion.plan_id == plan_id, PlanQuestion.outcome == Outcome.OPEN)
         .order_by(PlanQuestion.at, PlanQuestion.id)
-        .execution_options(populate_existing=True)
     )
 
 
 def open_questions(db: Session, plan_id: uuid.UUID) -> Sequence[PlanQuestion]:
     """All open questions of a plan with who asks them, the oldest first."""
+    # Without populate_existing: it would take the loaded grants off the person who looks.
     return db.scalars(_open(plan_id).options(selectinload(PlanQuestion.user))).all()
 
 
 def open_questions_in(db: Session, plan_id: uuid.UUID, section: str) -> Sequence[PlanQuestion]:
     """The open questions of one section, the oldest first."""
-    return db.scalars(_open(plan_id).where(PlanQuestion.section == section)).all()
+    asked = _open(plan_id).where(PlanQuestion.section == section)
+    return db.scalars(asked.execution_options(populate_existing=True)).all()
 
 
 def question_now(db: Session, plan_id: uuid.UUID, question_id: uuid.UUID) -> PlanQuestion | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -211,6 +211,6 @@ def _moment(typed: str | None) -> datetime | None:
     """A moment of an address; None when it is none, or says no time zone."""
     try:
         found = datetime.fromisoformat(typed or "")
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):  # the first and the last day have no UTC everywhere
         return None
-    return found if found.tzinfo else None

@@ -12,6 +12,7 @@ from lms.plans.addresses import page_url, plan_url, section_url
 from lms.plans.answers import UNKNOWN, Answers, Values, by_section
 from lms.plans.coach.complete import State, missing_answers, state_of
 from lms.plans.coach.finding import Level
+from lms.plans.copied import still_copied
 from lms.plans.countries import COUNTRIES, template_of
 from lms.plans.drawings.speech import Speech
 from lms.plans.finance.currency import step_of
@@ -70,7 +71,10 @@ class Step(NamedTuple):
 
 
 class Home(NamedTuple):
-    """The home of a plan; figures is empty while they cannot be made."""
+    """The home of a plan; figures is empty while they cannot be made.
+
+    copied  answers that are still those of a sample
+    """
 
     title: str
     url: str
@@ -82,6 +86,7 @@ class Home(NamedTuple):
     to_do: list[tuple[str, str]]
     sections: list[SectionRow]
     pages: list[tuple[str, str, str]]
+    copied: int
 
 
 def card(plan: Plan) -> Card:
@@ -123,6 +128,7 @@ def home(plan: Plan, *, waiting: int, language: str, now: datetime, writes: bool
             for number, one in enumerate(template.sections, 1)
         ],
         pages=_pages(plan),
+        copied=still_copied(plan.sections),
     )
 
 
@@ -253,7 +259,7 @@ def _pages(plan: Plan) -> list[tuple[str, str, str]]:
     """The other pages of a plan: (address, name, what it is for)."""
     named = (
         ("figures", N_("Does it carry?"), N_("Cash month by month, and what if things go worse")),
-        ("group", N_("People"), N_("Who writes, comments and reads")),
+        ("group", N_("Our group"), N_("Who writes, comments and reads")),
         ("advice", N_("Advice"), N_("Ask a trainer or a mentor about a section")),
         ("papers", N_("Papers"), N_("PDF, text document, workbook, empty worksheets")),
         ("history", N_("History"), N_("Who wrote what, and earlier versions")),

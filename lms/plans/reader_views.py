@@ -33,6 +33,7 @@ from lms.web.pages import Pages, Visit
 from lms.words import N_
 
 pages = Pages("plan_readers", __name__)
+MOST_COPIES = 10**6  # the numbers of an address have no end, those of a column have
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def _plan(visit: Visit, plan_id: uuid.UUID) -> Plan | None:
 
 
 def _kept(visit: Visit, plan_id: uuid.UUID, number: int) -> Kept | None:
+    if number > MOST_COPIES:
+        return None
     plan = queries.plan_with_people(visit.db, plan_id)
     copy = agreement_queries.frozen_copy(visit.db, plan_id, number)
     return Kept(plan, copy) if plan and copy else None

@@ -96,6 +96,7 @@ class Maker:
             columns=tuple(
                 self.asked(column, f"{table.key}/help/{column.key}") for column in table.fields
             ),
+            least=table.least,
         )
 
     def reading(self, asked: Field | None, kept: str) -> str:

@@ -155,3 +155,24 @@ def test_a_translators_file_changes_titles_and_words_at_once(author, db):
     assert version.facts["title"]["vi"] == f"{title} hay"
     desk = translating.desk(db, COURSE, "vi")
     assert {one.state.value for pair in desk.pairs for one in pair.steps} == {"current"}
+
+
+def test_words_of_the_course_that_are_behind_stand_in_the_inbox_of_who_translates_all(author, at):
+    before = author.get("/author/inbox/").text
+    change_the_source(author)
+
+    after = author.get("/author/inbox/").text
+
+    assert (before.count(VI), after.count(VI)) == (0, 1)
+    assert VI in at("").get("/author/inbox/?show=translations").text
+    assert VI not in at("first-steps:vi").get("/author/inbox/?show=translations").text
+
+
+def test_a_language_is_done_to_a_hundred_percent_only_when_nothing_is_left(author, monkeypatch):
+    nearly = {"done": 999, "wanted": 1000, "stale": 1, "missing": 0, "confirmed": 0, "surplus": 0}
+    monkeypatch.setattr("lms.authoring.translation_lists.shown", lambda _: nearly)
+
+    page = get(author, WORK)
+
+    assert "99%" in page
+    assert "100%" not in page

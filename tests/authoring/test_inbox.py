@@ -305,7 +305,7 @@ def test_every_choice_of_what_is_shown_opens(author, course, show):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_inbox_costs_four_statements_before_quizzes_are_answered(
+def test_the_inbox_costs_five_statements_before_quizzes_are_answered(
     author, report, counting, rows
 ):
     for number in range(rows):
@@ -314,7 +314,7 @@ def test_the_inbox_costs_four_statements_before_quizzes_are_answered(
     with counting() as statements:
         author.get(INBOX)
 
-    assert len(statements) == 4, statements
+    assert len(statements) == 5, statements
 
 
 def test_the_list_ends_after_fifty_of_those_that_wait_longest(author, report):

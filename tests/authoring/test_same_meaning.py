@@ -288,3 +288,42 @@ def test_a_loaded_revision_moves_nobody(lms, house, folder):  # noqa: F811
     with house() as db:
         assert db.scalar(select(ModuleStart.version_id)) != courses.published_version(db, MODULE).id
         assert len(db.scalars(select(User)).all()) == 2
+
+
+STEM, VI_STEM = "When does Lan make her budget?", "Lan lập ngân sách khi nào?"
+CAPITAL = "What is the capital of Mongolia?"
+
+
+def reworded(desk, new):
+    """The first question asks this now, under its id; its options and its key stay."""
+    desk.change(QUIZ, STEM, new)
+    desk.db.commit()
+
+
+def test_wholly_other_words_under_an_answered_id_are_worth_a_look_and_stop_nothing(desk, browse):
+    answered(desk, BUDGET)
+    reworded(desk, CAPITAL)
+
+    page = browse(desk.chief).get(f"{URL}publish/").text
+
+    assert f"“{BUDGET}” was answered already, and it has other words now." in page
+    assert f'formaction="{URL}quiz/{BUDGET}/rename"' in page
+    assert 'id="rename"' in page
+    assert desk.publish().kind is Kind.REVISION
+
+
+def test_a_better_wording_and_words_that_nobody_answered_are_not_doubted(desk, browse):
+    reworded(desk, CAPITAL)
+    assert "other words now" not in browse(desk.chief).get(f"{URL}publish/").text
+    desk.change(QUIZ, CAPITAL, STEM.replace("make her budget", "write her budget"))
+    answered(desk, BUDGET)
+
+    assert "other words now" not in browse(desk.chief).get(f"{URL}publish/").text
+
+
+def test_a_new_translation_of_an_answered_question_is_not_doubted(desk, browse):
+    answered(desk, BUDGET)
+    desk.change(VI_QUIZ, VI_STEM, "Chị ấy lập kế hoạch tiền bạc vào lúc nào?")
+    desk.db.commit()
+
+    assert "other words now" not in browse(desk.chief).get(f"{URL}publish/").text

@@ -21,7 +21,7 @@ from lms.authoring import draft_checks, publishing, queries, service, translatio
 from lms.authoring import pairs as pair_reading
 from lms.authoring.differences import difference
 from lms.authoring.draft_checks import Press
-from lms.authoring.models import ModuleDraft
+from lms.authoring.models import DraftState, ModuleDraft
 from lms.authoring.opening import FileAt, Opened
 from lms.authoring.previewing import preview
 from lms.courses import markdown, parser
@@ -133,7 +133,7 @@ def _changed(db: Session, author: User, number: int) -> ModuleDraft:
         text = queries.contents(db, {path: draft.files[path]})[path] + b"\nLine %d.\n" % number
         seen = draft.files[path]
         draft = service.save_file(db, author, draft, path, text, seen=seen, now=now)
-    draft.changed_by = None
+    draft.state = DraftState.APPROVED
     db.commit()
     return draft
 

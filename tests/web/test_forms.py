@@ -136,3 +136,15 @@ def test_cleaning_twice_changes_nothing_more(text):
     assert one_line(one_line(text)) == one_line(text)
     assert "\n" not in one_line(text)
     clean(text).encode()
+
+
+def test_a_number_that_stands_there_from_the_beginning_has_no_zeros_behind_it(app):
+    class Beginning(forms.Form):
+        whole = forms.Number("Whole", default=10)
+        part = forms.Number("Part", default=Decimal("2.50"))
+
+    with app.test_request_context():
+        form = Beginning(formdata=None)
+
+    assert 'value="10"' in form.whole()
+    assert 'value="2.50"' in form.part()

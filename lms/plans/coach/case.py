@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from lms.plans import answers as kept
 from lms.plans.coach.limits import Limits
+from lms.plans.finance.exact import EXACT
 from lms.plans.finance.inputs import Inputs
 from lms.plans.finance.results import Results
 from lms.plans.template import Template
@@ -109,5 +110,5 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     >>> percent_of(Decimal(90), Decimal(210)), percent_of(Decimal(1), Decimal(4))
     (Decimal('42.9'), Decimal('25'))
     """
-    share = (part * HUNDRED / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    share = (part * HUNDRED / whole).quantize(Decimal("0.1"), context=EXACT)
     return share.to_integral_value() if share == share.to_integral_value() else share

@@ -72,14 +72,16 @@ def customers_sooner(inputs: Inputs) -> Iterator[Repair]:
     waiting = sum(later, Decimal(0))
     if not waiting:
         return
-    for tenths in range(int(at_once * TENTHS) + 1, TENTHS + 1):
+    # What is said is rounded: the share that is proposed has to read as more than the present one.
+    before = int((at_once * 100).to_integral_value(ROUND_HALF_UP))
+    for tenths in range(before // TENTHS + 1, TENTHS + 1):
         now = Decimal(tenths) / TENTHS
         rest = [share * (1 - now) / waiting for share in later]
         rest[-1] = 1 - now - sum(rest[:-1], Decimal(0))
         said = say(
             N_("Agree that customers pay %(share)s %% of your sales at once, not %(before)s %%."),
             share=tenths * TENTHS,
-            before=int((at_once * 100).to_integral_value(ROUND_HALF_UP)),
+            before=before,
         )
         yield Repair(replace(inputs, collections=(now, *rest)), said)
 

@@ -133,7 +133,7 @@ def jobs_by_group(results: Results, speech: Speech) -> Drawing:
     ]
     says = speech.say(
         N_("Jobs, counted as full time: %(jobs)s. Members: %(members)s."),
-        jobs=speech.number(people.jobs_fte),
+        jobs=speech.jobs(people.jobs_fte),
         members=speech.number(people.members),
     )
     return _listed("jobs", N_("Jobs and members by group"), says, groups, speech, most=HUNDRED)

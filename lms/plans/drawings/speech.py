@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal, localcontext
 
 from babel.numbers import format_compact_decimal, format_decimal
 
 from lms.catalogues import translate
+from lms.plans.finance.exact import EXACT
 from lms.words import N_
 
 MINUS = "−"
@@ -35,8 +36,16 @@ class Speech:
         >>> Speech("vi", "VND").number(Decimal("-1234.50"))
         '−1.234,5'
         """
-        exact = Decimal(value).normalize()
+        exact = Decimal(value).normalize(EXACT)
         return self._written(exact, max(0, -int(exact.as_tuple().exponent)))
+
+    def jobs(self, value: Decimal | int) -> str:
+        """Full-time jobs to the hundredth: nobody counts ten-thousandths of a person.
+
+        >>> Speech("vi", "VND").jobs(Decimal("2.9583"))
+        '2,96'
+        """
+        return self.number(Decimal(value).quantize(Decimal("0.01"), context=EXACT))
 
     def amount(self, value: Decimal | int) -> str:
         """Money without its code: whole amounts whole, others with the digits of the currency.
@@ -44,7 +53,7 @@ class Speech:
         >>> Speech("en", "KGS", 2).amount(Decimal("1234.5")), Speech("en", "KGS", 2).amount(7)
         ('1,234.50', '7')
         """
-        exact = Decimal(value).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        exact = Decimal(value).quantize(Decimal(1).scaleb(-self.decimals), context=EXACT)
         return self._written(exact, 0 if exact == exact.to_integral_value() else self.decimals)
 
     def money(self, value: Decimal | int) -> str:
@@ -53,7 +62,8 @@ class Speech:
 
     def short(self, value: Decimal | int) -> str:
         """An amount for the edge of a drawing: "80M", with one digit at most."""
-        written = str(format_compact_decimal(value, locale=self.language, fraction_digits=1))
+        with localcontext(EXACT):
+            written = str(format_compact_decimal(value, locale=self.language, fraction_digits=1))
         return written.replace("-", MINUS)
 
     def percent(self, value: Decimal | int) -> str:
@@ -70,7 +80,8 @@ class Speech:
 
     def _written(self, value: Decimal, digits: int) -> str:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        written = format_decimal(
-            value, format=pattern, locale=self.language, decimal_quantization=False
-        )
+        with localcontext(EXACT):  # sums of absurd answers have more digits than are usual
+            written = format_decimal(
+                value, format=pattern, locale=self.language, decimal_quantization=False
+            )
         return str(written).replace("-", MINUS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lms.plans.drawings.speech import Speech
+from lms.plans.finance.exact import EXACT
 from lms.plans.finance.results import Results
 from lms.plans.papers.paper import Answer
 from lms.plans.papers.section_parts import MEMBERS, Telling
@@ -71,7 +72,7 @@ def _figures(results: Results, speech: Speech) -> list[Answer]:
 def _with_share(part: Decimal, whole: Decimal, speech: Speech) -> str:
     if not whole:
         return speech.money(part)
-    share = (part * HUNDRED / whole).quantize(Decimal("0.1"))
+    share = (part * HUNDRED / whole).quantize(Decimal("0.1"), context=EXACT)
     return f"{speech.money(part)} ({speech.percent(share)})"
 
 
@@ -83,7 +84,7 @@ def _jobs(results: Results, speech: Speech) -> str:
         N_("people with disabilities"): people.jobs_disability_pct,
     }
     told = [f"{speech.say(name)}: {speech.percent(part)}" for name, part in parts.items() if part]
-    return " · ".join([speech.number(people.jobs_fte), *told])
+    return " · ".join([speech.jobs(people.jobs_fte), *told])
 
 
 def _members(telling: Telling) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from io import BytesIO
 from typing import Any
 
+from lms.plans.finance.exact import EXACT
 from lms.plans.finance.inputs import Inputs
 from lms.plans.papers.book.cash_sheet import write_cash
 from lms.plans.papers.book.cells import Cell, Place, Sheet, Style, Value, addressed
@@ -35,7 +36,8 @@ def plan_xlsx(plan: Figured, *, mark: str, timestamp: datetime) -> bytes:
     """
     import xlsxwriter  # noqa: PLC0415 - a process that writes no workbook need not load it
 
-    sheets = sheets_of(plan)
+    with localcontext(EXACT):  # as the engine counts, so that no cell is rounded otherwise
+        sheets = sheets_of(plan)
     written = BytesIO()
     options = {
         "in_memory": True,
