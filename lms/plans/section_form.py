@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from lms.plans import typed_answers
-from lms.plans.answers import AT, GONE, UNKNOWN, Values
+from lms.plans.answers import AT, GONE, UNKNOWN, Values, rows
 from lms.plans.template import Field, Kind, Rows, Section
 from lms.plans.typed_answers import Fault
 from lms.web.forms import clean
+from lms.words import N_
 
 MONTHS = range(1, 13)
 _TWELVE = (Kind.SEASON, Kind.TWELVE)
 TICKED = "1"
 NORMAL = "2"
+TOO_MANY_ROWS = N_("This table takes %(most)s rows. Take one out first.")
 
 
 class Posted(Protocol):
@@ -172,6 +174,25 @@ def _rows_begun(section: Section, changes: Mapping[str, str]) -> dict[str, str]:
         for path, value in changes.items()
         if not (path.endswith(f"/{AT}") and path.rpartition("/")[0] not in written)
     }
+
+
+def within_rows(sent: Sent, section: Section, kept: Values) -> Sent:
+    """The form without rows that a table has no room for; each of their answers is told so.
+
+    kept  the answers as they stand; rows that are there already stay, however many they are
+    """
+    crowded: dict[str, Fault] = {}
+    for table in section.tables():
+        there = {row_id for row_id, _ in rows(kept, table.key)}
+        wanted = [row_id for row_id, _ in rows({**kept, **sent.changes}, table.key)]
+        new = [row_id for row_id in wanted if row_id not in there]
+        room = max(0, table.most - (len(wanted) - len(new)))
+        for row_id in new[room:]:
+            fault = Fault(TOO_MANY_ROWS, {"most": str(table.most)})
+            mine = f"{table.key}/{row_id}/"
+            crowded |= {path: fault for path in sent.changes if path.startswith(mine)}
+    changes = {path: value for path, value in sent.changes.items() if path not in crowded}
+    return replace(sent, changes=changes, wrong={**sent.wrong, **crowded})
 
 
 def without_unknown(changes: Mapping[str, str], values: Values) -> dict[str, str]:

@@ -92,6 +92,7 @@ def save_section(visit: Visit, place: Place) -> ResponseReturnValue:
     sent = section_form.read_form(request.form, place.section, **_habits(place))
     if request.form.get("add"):
         return _form_page(visit, place, sent, add=request.form["add"])
+    sent = section_form.within_rows(sent, place.section, _kept(place))
     if sent.wrong:
         return _form_page(visit, place, sent), 422
     before = history_queries.values_at(visit.db, place.plan.id, place.section.key, base_rev())
@@ -114,6 +115,7 @@ def _save_part(visit: Visit, place: Place) -> ResponseReturnValue:
     """What a script sends: some answers, each of which is saved or told what is wrong with it."""
     paths = request.form.getlist("changed")[: MOST_CHANGES + 1]
     sent = section_form.read_part(request.form, paths, place.section, **_habits(place))
+    sent = section_form.within_rows(sent, place.section, _kept(place))
     changes = section_form.without_unknown(sent.changes, _kept(place))
     try:
         reply = _save(visit, place, changes, typed_at(visit.now))

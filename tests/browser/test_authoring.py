@@ -92,7 +92,7 @@ def test_a_lesson_is_changed_reviewed_published_and_brought_back(enter: Enter):
     _change_the_lesson(author)
     author.goto(f"{MODULE}publish/")
     gate = author.locator("main").inner_text()
-    assert f"vi/{LESSON}, line 1: The source of this file has changed" in gate
+    assert f"vi/{LESSON}, line 7: Tiếng Việt: 1 text is behind its source" in gate
     assert "2 learners are in this version now." in gate  # the graduate, too
     assert "another person must approve it" in gate
     _press(author, "form[action$='/ask-review'] button")

@@ -64,12 +64,16 @@ def test_two_tabs_of_one_file_lose_nothing(phone: Callable[..., Page]):
         page.get_by_role("button", name="Save", exact=True).click()
 
     expect(page.locator("h1")).to_contain_text("Two texts of")
-    assert page.locator("#text").input_value().endswith("\nMine.\n")
+    assert page.locator("#mine").input_value().endswith("\nMine.\n")
     assert page.locator("#theirs").input_value().endswith("\nTheirs.\n")
+    together = page.locator("#text").input_value()
+    marked = "<<<<<<< yours\nMine.\n=======\nTheirs.\n>>>>>>> theirs\n"
+    assert together.endswith(marked)
     assert axe_faults(page) == []
+    page.fill("#text", together.replace(marked, "Mine.\nTheirs.\n"))
     with page.expect_navigation():
-        page.get_by_role("button", name="Save mine over it").click()
-    assert page.locator("#text").input_value().endswith("\nMine.\n")
+        page.get_by_role("button", name="Save both together").click()
+    assert page.locator("#text").input_value().endswith("\nMine.\nTheirs.\n")
 
 
 def test_words_typed_without_a_line_are_kept_in_the_tab(phone: Callable[..., Page]):

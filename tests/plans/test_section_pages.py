@@ -207,3 +207,23 @@ def test_forged_hidden_fields_break_nothing(browse, make, plan_of, forged):
 
     assert answer.status_code in (302, 422)
     assert person.get(url).status_code == 200
+
+
+def test_a_table_takes_no_more_rows_than_it_has_room_for(browse, make, start, db):
+    user = make.user()
+    names = {f"products/r{number}/name": "Honey" for number in range(11)}
+    plan = start(user, products=names)
+    person = browse(user)
+    url = f"/plans/{plan.id}/products/"
+
+    answer = part(
+        person, url, person.get(url), **{"products/x/name": "Wax", "products/y/name": "Candles"}
+    )
+    form = {**inputs_of(person.get(url).text), "products/z/_at": "99", "products/z/name": "Mead"}
+    plain = person.post(url, form)
+
+    said = {"products/y/name": "This table takes 12 rows. Take one out first."}
+    assert answer.get_json()["wrong"] == said
+    assert plain.status_code == 422
+    assert "This table takes 12 rows. Take one out first." in plain.text
+    assert kept(db, "products") == {**names, "products/x/name": "Wax"}
