@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from babel.dates import get_month_names
@@ -104,7 +105,18 @@ class Maker:
         amount = answers.number({"": kept}, "")
         if asked is None or asked.kind is not Kind.MONEY or amount is None:
             return ""
-        return shown_answers.in_words(amount, asked.currency or self.currency, self.language)
+        words = shown_answers.in_words(amount, asked.currency or self.currency, self.language)
+        return f"{words}. {worth}" if (worth := self._worth_at_home(asked, amount)) else words
+
+    def _worth_at_home(self, asked: Field, won: Decimal) -> str:
+        """Savings in won in the plan's money, at the rate and day that the group wrote."""
+        rate = answers.number(self.values, "krw_rate")
+        if asked.key != "savings_krw" or not rate or self.currency == asked.currency:
+            return ""
+        day = self.values.get("krw_on") or "–"
+        made = shown_answers.converted(won, rate, day, self.currency)
+        amount = shown_answers.in_words(made.amount, self.currency, self.language)
+        return str(gettext(N_("At the rate of %(day)s: %(amount)s."), day=day, amount=amount))
 
     def _row(self, table: Rows, row_id: str, number: int, title: str = "") -> Row:
         return Row(

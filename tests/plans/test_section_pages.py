@@ -227,3 +227,13 @@ def test_a_table_takes_no_more_rows_than_it_has_room_for(browse, make, start, db
     assert plain.status_code == 422
     assert "This table takes 12 rows. Take one out first." in plain.text
     assert kept(db, "products") == {**names, "products/x/name": "Wax"}
+
+
+def test_savings_in_won_are_read_at_the_rate_and_day_that_were_written(browse, make, start):
+    user = make.user()
+    money = {"savings_krw": "8000000", "krw_rate": "18.25", "krw_on": "12 March 2027"}
+    plan = start(user, money=money)
+
+    page = words_of(browse(user).get(f"/plans/{plan.id}/money/").text)
+
+    assert "At the rate of 12 March 2027: ₫146,000,000 – 146 million Vietnamese dong." in page
