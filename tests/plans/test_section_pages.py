@@ -184,6 +184,22 @@ def test_a_section_costs_at_most_six_statements_and_forty_kilobytes(
     assert len(brotli.compress(page.data, quality=5)) + sum(sizes) <= 40_000
 
 
+def test_a_section_with_an_open_question_costs_six_statements_too(browse, make, start, counting):
+    user = make.user()
+    plan = start(user)
+    person = browse(user)
+    url = f"/plans/{plan.id}/money/"
+    one, other = person.get(url), person.get(url)
+    part(person, url, one, grant_ask="650")
+    part(person, url, other, grant_ask="700")
+
+    with counting() as statements:
+        page = person.get(url)
+
+    assert "Which answer is right?" in page.text
+    assert len(statements) <= 6, statements
+
+
 def test_the_statements_of_saving_one_answer_are_few(browse, make, whole, counting):
     user = make.user()
     plan = whole(user)
