@@ -42,6 +42,7 @@ class Asked:
     where: str = ""
     lesson: str = ""
     module: str = ""
+    module_url: str = ""
 
     @property
     def has_help(self) -> bool:
@@ -83,6 +84,7 @@ class Table:
     where: str = ""
     lesson: str = ""
     module: str = ""
+    module_url: str = ""
     columns: tuple[Asked, ...] = ()
     least: int = 0
 

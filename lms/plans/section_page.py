@@ -14,6 +14,7 @@ from lms.plans import answers, section_form, shown_answers
 from lms.plans.answers import AT, GONE, UNKNOWN, Answers, Values
 from lms.plans.asked import Asked, Option, Row, Table
 from lms.plans.section_around import row_title
+from lms.plans.teaching import module_url
 from lms.plans.template import Choice, Field, Kind, Rows, Section, Template, Texts
 from lms.words import N_
 
@@ -218,6 +219,7 @@ class Maker:
             "example": self._text(part.example),
             "where": self._text(part.where),
             "lesson": f"/learn/{part.lesson}/" if part.lesson else "",
+            "module_url": module_url(part.module) if part.module and not part.lesson else "",
             "module": gettext(
                 N_("Module %(number)s teaches this."), number=part.module[1:].lstrip("0")
             )
